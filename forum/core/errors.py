@@ -1,0 +1,185 @@
+"""Refusals: an action raises one, a face shows it in the reader's language. Nothing of ours ever shows internals."""
+
+import logging
+import secrets
+from http import HTTPStatus
+from typing import Any
+
+from flask import Flask, Response, g, has_request_context, jsonify, make_response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from forum.core.db import db, is_unreachable
+from forum.core.languages import gettext as _
+
+log = logging.getLogger(__name__)
+
+
+class Refused(Exception):
+    """Something that we will not do, said politely. `fields` are {form field: message}."""
+
+    status = 400
+    code = "refused"
+
+    def __init__(self, message: str | None = None, *, fields: dict[str, str] | None = None, **extra: Any) -> None:
+        self.message = message or self.said()
+        self.fields = fields or {}
+        self.extra = extra
+        super().__init__(self.message)
+
+    def said(self) -> str:
+        """What we say when the one who refuses has nothing more exact to say."""
+        return _("This cannot be done as it was asked.")
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What the answer carries besides."""
+        return {}
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape for API and sockets."""
+        return {"error": {"code": self.code, "message": self.message, "fields": self.fields, **self.extra}}
+
+
+class SignInNeeded(Refused):
+    """Guests may not, members may."""
+
+    status, code = 401, "sign_in"
+
+    def said(self) -> str:
+        return _("Please sign in first.")
+
+
+class Forbidden(Refused):
+    """The reader may know that this is there, but may not do it."""
+
+    status, code = 403, "forbidden"
+
+    def said(self) -> str:
+        return _("You may not do this here.")
+
+
+class NotFound(Refused):
+    """Not there, or hidden from this reader: the same answer for both."""
+
+    status, code = 404, "not_found"
+
+    def said(self) -> str:
+        return _("There is nothing at this address, or it is not open to you.")
+
+
+class Conflict(Refused):
+    """Somebody else was faster, or the same key came with other words."""
+
+    status, code = 409, "conflict"
+
+    def said(self) -> str:
+        return _("This was changed in the meantime.")
+
+
+class Invalid(Refused):
+    """A form that needs another look; each field says why."""
+
+    status, code = 422, "invalid"
+
+    def said(self) -> str:
+        return _("Please check what is marked.")
+
+
+class TooMany(Refused):
+    """Too often; come back after `retry_after` seconds."""
+
+    status, code = 429, "too_many"
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(retry_after=retry_after)
+
+    def said(self) -> str:
+        return _("That was too often. Please wait a little and try again.")
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Retry-After": str(self.extra["retry_after"])}
+
+
+class Unavailable(Refused):
+    """The database is away; we are back in a moment."""
+
+    status, code = 503, "unavailable"
+
+    def said(self) -> str:
+        return _("We are back in a moment. Nothing that you sent before is lost; please try again.")
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Retry-After": "5"}
+
+
+def new_request_id() -> str:
+    """A short name for one request, shown on error pages and written in the log."""
+    return secrets.token_hex(6)
+
+
+def request_id() -> str:
+    """This request's name."""
+    if "request_id" not in g:
+        g.request_id = new_request_id()
+    name: str = g.request_id
+    return name
+
+
+def init_app(app: Flask) -> None:
+    """Answer every refusal and every accident."""
+    app.register_error_handler(Refused, answer)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _accident)
+
+
+def wants_json() -> bool:
+    """Does this request speak to the API?"""
+    return has_request_context() and request.path.startswith("/api/")
+
+
+def answer(refused: Refused) -> Response:
+    """The refusal as a page or as JSON, with its status."""
+    db.session.rollback()
+    if wants_json():
+        body = refused.as_json()
+        body["error"]["request"] = request_id()
+        response = jsonify(body)
+    else:
+        status = HTTPStatus(refused.status)
+        response = make_response(
+            render_template("errors/error.html", refused=refused, status=status, request_id=request_id())
+        )
+    response.status_code = refused.status
+    response.headers.update(refused.headers)
+    return response
+
+
+def _http(error: HTTPException) -> Response:
+    """Werkzeug's and Flask's own errors in our words; their redirects pass."""
+    if error.response is not None or (error.code or 500) < 400:
+        return error.get_response()  # type: ignore[return-value]
+    refused: Refused = {401: SignInNeeded, 403: Forbidden, 404: NotFound}.get(error.code or 500, Refused)()
+    refused.status = error.code or 500
+    if error.code == HTTPStatus.METHOD_NOT_ALLOWED:
+        refused.message, refused.code = _("This address does not take that."), "method_not_allowed"
+    elif error.code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        refused.message, refused.code = _("That is too long."), "too_long"
+    elif error.code == HTTPStatus.UNSUPPORTED_MEDIA_TYPE:
+        refused.message, refused.code = _("This address takes JSON only."), "not_json"
+    response = answer(refused)
+    for name, value in error.get_headers():
+        if name in ("Allow", "Retry-After"):
+            response.headers[name] = value
+    return response
+
+
+def _accident(error: Exception) -> Response:
+    if is_unreachable(error):
+        log.error("request %s: the database is away: %s", request_id(), error)
+        return answer(Unavailable())
+    log.exception("request %s failed", request_id())
+    broken = Refused(_("Something went wrong on our side. What you wrote is still in the form: go back and try again."))
+    broken.status, broken.code = 500, "accident"
+    return answer(broken)

@@ -1,0 +1,108 @@
+"""What a browser or a client may send: WTForms, fed from a form or from JSON, with refusals that come back in the form.
+
+Forms check shapes only; what words may be is the actions' business, so that every face says the same.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from flask import request
+from werkzeug.datastructures import MultiDict
+from wtforms import Field, Form, HiddenField, IntegerField
+from wtforms.validators import ValidationError
+
+from forum.core.errors import Invalid, Refused
+from forum.core.languages import gettext as _
+from forum.core.languages import to_latin_digits
+from forum.core.submissions import LONGEST_KEY, fresh_key
+
+LARGEST_WHOLE = 2**53
+
+
+class Shape(Form):
+    """A form of ours. `form.check()` raises Invalid; `form.take(refused)` shows a refusal at its fields."""
+
+    @classmethod
+    def sent(cls, **shown: Any) -> Self:
+        """What this request's form sent; `shown` fills the form when it is drawn for the first time."""
+        return cls(request.form if request.method != "GET" else None, data=shown or None)
+
+    @classmethod
+    def of_json(cls, payload: Mapping[str, Any]) -> Self:
+        """What a JSON object sent; fields that the form does not have are ignored."""
+        form, plain, wrong = cls(), MultiDict(), {}
+        for name in form._fields:
+            value = payload.get(name)
+            if value is None:
+                continue
+            if isinstance(value, bool) or not isinstance(value, str | int):
+                wrong[name] = _("This must be text.")
+            else:
+                plain[name] = str(value)
+        if wrong:
+            raise Invalid(fields=wrong)
+        return cls(plain)
+
+    def check(self) -> None:
+        """Raise Invalid unless every field has its shape."""
+        wrong = {}
+        for name, field in self._fields.items():
+            if isinstance(field.data, str) and not _is_text(field.data):
+                wrong[name] = _("This holds signs that are not text.")
+        if not self.validate():
+            wrong = {name: str(messages[0]) for name, messages in self.errors.items() if name} | wrong
+        if wrong:
+            raise Invalid(fields=wrong)
+
+    def take(self, refused: Refused) -> None:
+        """Show a refusal: each message at its field."""
+        for name, message in refused.fields.items():
+            if name in self._fields:
+                self._fields[name].errors = [message]
+
+
+def _is_text(value: str) -> bool:
+    if "\x00" in value:
+        return False
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+class Whole(IntegerField):
+    """A whole number, in any of the three kinds of digits; None when left empty."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read 12, ١٢ and ۱۲ alike."""
+        self.data = None
+        text = to_latin_digits(valuelist[0].strip()) if valuelist else ""
+        if not text:
+            return
+        if not (text.isascii() and text.lstrip("-").isdigit()) or len(text) > 16:
+            raise ValueError(_("This must be a whole number."))
+        self.data = int(text)
+
+
+class Key(HiddenField):
+    """The client-made key that makes a second sending harmless; a drawn form brings a fresh one."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(default=fresh_key, **kwargs)
+
+    def pre_validate(self, form: Any) -> None:
+        """Any short text will do."""
+        if self.data and len(self.data) > LONGEST_KEY:
+            raise ValidationError(_("A key has at most %(num)s characters.", num=LONGEST_KEY))
+
+
+class Needed:
+    """Validator: must not be empty. Says so in the reader's language at the time of the check."""
+
+    field_flags = {"required": True}
+
+    def __call__(self, form: Any, field: Field) -> None:
+        """Raise ValidationError when there is nothing."""
+        if field.data is None or not str(field.data).strip():
+            raise ValidationError(_("Please fill this in."))

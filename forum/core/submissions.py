@@ -1,0 +1,67 @@
+"""The same form sent twice is one thing done: a key made by the client, unique per member, with a hash of what it sent."""
+
+import hashlib
+import json
+import secrets
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import LargeBinary, String, UniqueConstraint, func, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from forum.core import clock
+from forum.core.db import Id, Moment, db
+from forum.core.errors import Conflict
+from forum.core.languages import gettext as _
+
+LONGEST_KEY = 64
+
+
+class Submission(db.Model):
+    """What a member's key brought about."""
+
+    __tablename__ = "submissions"
+    __table_args__ = (UniqueConstraint("member_id", "key"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    member_id: Mapped[int] = mapped_column(Id)
+    key: Mapped[str] = mapped_column(String(LONGEST_KEY))
+    body_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    subject_id: Mapped[int] = mapped_column(Id)
+    created_at: Mapped[datetime] = mapped_column(Moment, index=True)
+
+
+def fresh_key() -> str:
+    """A key for a form that is being drawn."""
+    return secrets.token_urlsafe(16)
+
+
+def body_hash(*parts: Any) -> bytes:
+    """A hash of everything that makes two submissions the same."""
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=True).encode()).digest()
+
+
+def find_earlier(*, member_id: int, key: str | None, body: bytes) -> int | None:
+    """The id of what this key already made. Raises Conflict when the key came with another body before."""
+    if not key:
+        return None
+    if db.engine.dialect.name == "postgresql":  # twins of one moment take turns; SQLite's writers always do
+        db.session.execute(select(func.pg_advisory_xact_lock(member_id, func.hashtext(key))))
+    row = db.session.execute(
+        select(Submission.body_hash, Submission.subject_id).where(
+            Submission.member_id == member_id, Submission.key == key
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    if row.body_hash != body:
+        raise Conflict(_("This form was sent before with other words. Open it afresh to send these too."))
+    return row.subject_id
+
+
+def remember(*, member_id: int, key: str | None, body: bytes, subject_id: int) -> None:
+    """Keep what this key made, in the transaction that made it."""
+    if key:
+        db.session.add(
+            Submission(member_id=member_id, key=key, body_hash=body, subject_id=subject_id, created_at=clock.now())
+        )

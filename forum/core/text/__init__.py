@@ -1,0 +1,10 @@
+"""What members write: Markdown in, clean HTML out, every block running its own way.
+
+`render` is the only door; its HTML is the only HTML from people that a page shows.
+"""
+
+from forum.core.text.plain import excerpt, plain
+from forum.core.text.rendering import MAX_WORDS, RENDERER, Rendered, render
+from forum.core.text.sanitiser import clean
+
+__all__ = ["MAX_WORDS", "RENDERER", "Rendered", "clean", "excerpt", "plain", "render"]

@@ -1,0 +1,39 @@
+"""Clean HTML back to plain text: for lists, notices, letters."""
+
+import re
+
+from forum.core.text.tree import VOID, Element, parse, text_of
+
+_BREAKING = frozenset({"p", "h3", "h4", "h5", "blockquote", "li", "tr", "pre", "ul", "ol", "table", "div"}) | VOID
+_SPACES = re.compile(r"[^\S\n]+")
+_LINES = re.compile(r"\s*\n\s*")
+
+
+def plain(html: str) -> str:
+    """The text, one line a block; not HTML any more, so escape it where it is shown."""
+    parts: list[str] = []
+    waiting: list[Element | str] = [parse(html)]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, str):
+            parts.append(node.replace("\n", " "))
+            continue
+        if node.tag == "pre":
+            parts += ["\n", text_of(node), "\n"]
+            continue
+        if node.tag in _BREAKING:
+            parts.append("\n")
+            waiting.append("\n")
+        elif node.tag in ("td", "th"):
+            waiting.append(" ")
+        waiting.extend(reversed(node.children))
+    return _LINES.sub("\n", _SPACES.sub(" ", "".join(parts))).strip()
+
+
+def excerpt(html: str, length: int = 160) -> str:
+    """The first words on one line, at most `length` characters with the "…" that ends a shortened one."""
+    text = plain(html).replace("\n", " ")
+    if len(text) <= length:
+        return text
+    cut = text[:length].rsplit(" ", 1)[0] if " " in text[length // 2 : length] else text[: length - 1]
+    return cut.rstrip(" ,;:.،؛-")[: length - 1] + "…"

@@ -1,0 +1,36 @@
+"""From what a member typed to what everybody sees."""
+
+from dataclasses import dataclass
+
+from forum.core.languages.direction import direction as direction_of_text
+from forum.core.languages.lines import clean_body
+from forum.core.text.blocks import with_directions
+from forum.core.text.markdown import to_html
+from forum.core.text.sanitiser import clean
+
+MAX_WORDS = 20_000
+"""Characters of the longest text; forms refuse more, `render` does not look."""
+
+RENDERER = 1
+"""The version of this pipeline, stored with its output: raise it when the same words give other HTML."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """Clean HTML, the way the whole text runs, the language it was declared in, and the pipeline's version."""
+
+    html: str
+    direction: str
+    language: str | None
+    renderer: int = RENDERER
+
+
+def render(words: str, *, language: str | None = None) -> Rendered:
+    """Markdown to clean HTML with directions. `language` is the author's, if known; never an error, whatever is typed.
+
+    Up to a second of CPU for a hostile text of MAX_WORDS characters: call it off the event loop when words are long.
+    """
+    words = clean_body(words)
+    direction = direction_of_text(words, declared=language)
+    html = clean(to_html(words)).strip()
+    return Rendered(with_directions(html, direction), direction, language)

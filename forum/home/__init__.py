@@ -1,0 +1,1 @@
+"""Home: the first page, and what machines ask of the site (health, readiness)."""

@@ -1,0 +1,56 @@
+"""The first page; health and readiness."""
+
+from flask import Blueprint, Response, jsonify, redirect, render_template, url_for
+from sqlalchemy import text
+from werkzeug.wrappers import Response as BaseResponse
+
+from forum.core import clock
+from forum.core.db import db
+from forum.core.languages import current_speech
+from forum.core.web import current_reader, preferred_language
+from forum.topics import queries as topics
+from forum.workshops import queries as workshops
+
+FEW = 6
+
+pages = Blueprint("home", __name__)
+
+
+@pages.get("/<language:language>/")
+def show() -> str:
+    """What is new for me, what is coming, what is being discussed; a guest sees what this network is."""
+    reader, language = current_reader(), current_speech().language
+    latest = topics.latest(reader, language, size=FEW)
+    unread = topics.unread(reader, language, size=FEW) if reader.is_authenticated else None
+    rows = [*latest.items, *(unread.items if unread else ())]
+    coming = workshops.coming(reader, language, size=3)
+    return render_template(
+        "home/home.html",
+        latest=latest,
+        unread=unread,
+        coming=coming,
+        stamps=workshops.stamps_for({row.id for row in rows}, language),
+        languages=workshops.languages_of([row.id for row in coming]),
+        now=clock.now(),
+    )
+
+
+@pages.get("/")
+def choose_language() -> BaseResponse:
+    """The first page in the reader's language."""
+    response = redirect(url_for("home.show", language=preferred_language()))
+    response.headers["Vary"] = "Cookie, Accept-Language"
+    return response
+
+
+@pages.get("/health")
+def health() -> Response:
+    """The process answers."""
+    return jsonify({"status": "ok"})
+
+
+@pages.get("/ready")
+def ready() -> Response:
+    """The process answers and reaches its database; otherwise 503 by the house's own error."""
+    db.session.execute(text("SELECT 1"))
+    return jsonify({"status": "ok"})

@@ -1,0 +1,188 @@
+"""Every write to members, their roles and their sessions."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import delete, update
+
+from forum.core import audit, clock, limits, stamps
+from forum.core.db import db
+from forum.core.errors import Forbidden, Invalid
+from forum.core.events import record
+from forum.core.languages import clean_line, coarse_skeleton, fold, has_bidi, skeleton, sort_key
+from forum.core.languages import gettext as _
+from forum.core.reader import Reader
+from forum.members import passwords, queries, rules
+from forum.members.events import MemberAdded, MemberRenamed, MemberSuspended, RoleTaken, SessionEnded
+from forum.members.models import LONGEST_NAME, Member, MemberState, ReadingLanguage, Role, SignInSession
+
+ABSOLUTE = timedelta(days=60)  # after this a device signs in again whatever happened
+SEEN_EVERY = timedelta(minutes=10)  # the last visit is written no oftener
+PER_PAIR, PER_ADDRESS, PER_ACCOUNT, EVERYWHERE = 10, 60, 100, 2000  # wrong passwords in one window
+WINDOW = timedelta(minutes=15)
+
+
+def add_member(
+    *,
+    email: str,
+    password: str,
+    display_name: str,
+    name_language: str,
+    language: str,
+    zone: str,
+    municipality_id: int | None = None,
+    other_name: str = "",
+    post_held: str = "",
+    about: str = "",
+    reads: Sequence[str] = (),
+    digits: str = "latn",
+    is_demonstration: bool = False,
+) -> Member:
+    """Make somebody a member. `reads` are the languages they read, the dearest first."""
+    member = Member(
+        email=email.strip().lower(),
+        password_hash=passwords.hash_password(password),
+        name_language=name_language,
+        municipality_id=municipality_id,
+        post_held=clean_line(post_held),
+        about=about,
+        language=language,
+        digits=digits,
+        zone=zone,
+        is_demonstration=is_demonstration,
+        created_at=clock.now(),
+    )
+    _set_names(member, display_name, other_name)
+    db.session.add(member)
+    db.session.flush()
+    for position, one in enumerate(reads or [language], start=1):
+        db.session.add(ReadingLanguage(member_id=member.id, position=position, language=one))
+    record(MemberAdded(member.id))
+    return member
+
+
+def rename_member(member: Member, *, display_name: str, other_name: str = "") -> None:
+    """Another name; every page that shows it follows."""
+    _set_names(member, display_name, other_name)
+    member.version += 1
+    stamps.bump(stamps.NAMES)
+    record(MemberRenamed(member.id))
+
+
+def _set_names(member: Member, display_name: str, other_name: str) -> None:
+    names = clean_line(display_name), clean_line(other_name)
+    if not names[0] or max(map(len, names)) > LONGEST_NAME or any(map(has_bidi, (display_name, other_name))):
+        raise Invalid(fields={"display_name": _("A name has 1 to 80 characters and no hidden signs.")})
+    member.display_name, member.other_name = names
+    member.sort_key = sort_key(names[0], member.name_language)
+    member.folded_name, member.folded_other_name = map(fold, names)
+    member.skeleton = skeleton(names[0])
+    member.coarse_skeleton = coarse_skeleton(names[0])
+
+
+def give_role(member: Member, role: str, *, by: Reader | None, scope: tuple[str, int] = ("site", 0)) -> None:
+    """Make a member translator, moderator, manager or admin; `by` None is the operator at the command line."""
+    if by is not None and not rules.may_give_role(by, role):
+        raise Forbidden
+    kind, scope_id = scope
+    db.session.add(Role(member_id=member.id, role=role, scope_kind=kind, scope_id=scope_id))
+    audit.note("role given", actor_id=by and by.id, subject=("member", member.id), role=role, scope=list(scope))
+
+
+def take_role(member: Member, role: str, *, by: Reader, scope: tuple[str, int] = ("site", 0)) -> None:
+    """The role ends, at once and on open sockets too."""
+    if not rules.may_give_role(by, role):
+        raise Forbidden
+    kind, scope_id = scope
+    which = (Role.member_id == member.id, Role.role == role, Role.scope_kind == kind, Role.scope_id == scope_id)
+    db.session.execute(delete(Role).where(*which))
+    stamps.bump(stamps.ACCESS)
+    record(RoleTaken(member.id))
+    audit.note("role taken", actor_id=by.id, subject=("member", member.id), role=role, scope=list(scope))
+
+
+def suspend_member(member: Member, *, by: Reader, why: str) -> None:
+    """The member may not sign in and is signed out everywhere, now."""
+    if not rules.may_suspend(by):
+        raise Forbidden
+    member.state = MemberState.SUSPENDED
+    end_sessions(member.id)
+    record(MemberSuspended(member.id))
+    audit.note("member suspended", actor_id=by.id, subject=("member", member.id), why=why)
+
+
+def check_guessing(email: str, address: str) -> None:
+    """Refuse before looking at the password when this address, or everybody together, guessed too often.
+
+    A member is never locked out by strangers: from an address where they signed in before they always may try.
+    """
+    limits.refuse_above(PER_PAIR, f"wrong:{address}:{email.strip().lower()}", window=WINDOW)
+    limits.refuse_above(PER_ADDRESS, f"wrong:{address}", window=WINDOW)
+    member = queries.find_by_email(email)
+    if member is None or queries.find_seen_from(member.id, address) is None:
+        limits.refuse_above(PER_ACCOUNT, f"wrong:{email.strip().lower()}", window=WINDOW)
+        limits.refuse_above(EVERYWHERE, "wrong", window=WINDOW)
+
+
+def find_who_signs_in(email: str, password: str) -> Member | None:
+    """The active member whom this password opens; the same work whether or not there is one."""
+    member = queries.find_by_email(email)
+    is_right = passwords.is_right_password(password, member.password_hash if member else None)
+    return member if member and is_right and member.state == MemberState.ACTIVE else None
+
+
+def note_wrong_password(email: str, address: str) -> None:
+    """Count one wrong try everywhere it counts."""
+    email = email.strip().lower()
+    for name in (f"wrong:{address}:{email}", f"wrong:{address}", f"wrong:{email}", "wrong"):
+        limits.count(name, window=WINDOW)
+    audit.note("sign-in refused", actor_id=None, subject=("address", None), address=address)
+
+
+def sign_in(member: Member, *, password: str, address: str, agent: str) -> str:
+    """Open a session on a device; returns the token for its cookie."""
+    if passwords.is_outdated(member.password_hash):
+        member.password_hash = passwords.hash_password(password)
+    token, now = secrets.token_urlsafe(32), clock.now()
+    db.session.add(
+        SignInSession(
+            token_hash=queries.token_hash(token),
+            member_id=member.id,
+            csrf=secrets.token_urlsafe(32),
+            address=address[:45],
+            agent=agent[:200],
+            created_at=now,
+            seen_at=now,
+            expires_at=now + ABSOLUTE,
+        )
+    )
+    audit.note("signed in", actor_id=member.id, subject=("member", member.id), address=address)
+    return token
+
+
+def is_stale(reader: Reader) -> bool:
+    """Was the device's last visit noted too long ago?"""
+    return reader.seen_at is not None and reader.seen_at < clock.now() - SEEN_EVERY
+
+
+def touch_session(session_id: int) -> None:
+    """Note that the device is in use; the one write that a GET may bring about."""
+    stale = SignInSession.seen_at < clock.now() - SEEN_EVERY
+    db.session.execute(update(SignInSession).where(SignInSession.id == session_id, stale).values(seen_at=clock.now()))
+
+
+def sign_out(session: SignInSession) -> None:
+    """End one device's session, and its sockets."""
+    if session.ended_at is None:
+        session.ended_at = clock.now()
+        stamps.bump(stamps.ACCESS)
+        record(SessionEnded(session.id))
+        audit.note("signed out", actor_id=session.member_id, subject=("session", session.id))
+
+
+def end_sessions(member_id: int, *, but: int | None = None) -> None:
+    """Sign a member out everywhere, except on the device `but`."""
+    for session in queries.sessions_of(member_id):
+        if session.id != but:
+            sign_out(session)

@@ -1,0 +1,38 @@
+"""What happened to members."""
+
+from forum.core.events import fact
+
+
+@fact
+class MemberAdded:
+    """Somebody became a member."""
+
+    member_id: int
+
+
+@fact
+class MemberRenamed:
+    """A member is called otherwise, or moved to another municipality."""
+
+    member_id: int
+
+
+@fact
+class MemberSuspended:
+    """A member may no longer sign in."""
+
+    member_id: int
+
+
+@fact
+class SessionEnded:
+    """A device was signed out."""
+
+    session_id: int
+
+
+@fact
+class RoleTaken:
+    """A member may do less than before."""
+
+    member_id: int

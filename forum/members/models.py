@@ -1,0 +1,117 @@
+"""Member, roles, reading languages, sessions and tokens."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from forum.core.db import Id, Moment, db
+
+ROLES = ("translator", "moderator", "manager", "admin")  # besides guest and member, which need no row
+LONGEST_NAME = 80
+
+
+class MemberState(StrEnum):
+    """What a member may do at all."""
+
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    ERASED = "erased"
+
+
+class Member(db.Model):
+    """A person with an account. `version` grows with every change that a byline shows."""
+
+    __tablename__ = "members"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)  # folded to lower case
+    password_hash: Mapped[str] = mapped_column(String(200))
+    state: Mapped[MemberState] = mapped_column(String(12), default=MemberState.ACTIVE)
+    display_name: Mapped[str] = mapped_column(String(LONGEST_NAME))
+    other_name: Mapped[str] = mapped_column(String(LONGEST_NAME), default="")  # the same name in the other script
+    name_language: Mapped[str] = mapped_column(String(2))
+    sort_key: Mapped[str] = mapped_column(String(400), index=True)
+    folded_name: Mapped[str] = mapped_column(String(200), index=True)
+    folded_other_name: Mapped[str] = mapped_column(String(200), index=True, default="")
+    skeleton: Mapped[str] = mapped_column(String(200), index=True)
+    coarse_skeleton: Mapped[str] = mapped_column(String(200), index=True)
+    municipality_id: Mapped[int | None] = mapped_column(ForeignKey("municipalities.id"), index=True)
+    post_held: Mapped[str] = mapped_column(String(120), default="")
+    about: Mapped[str] = mapped_column(Text, default="")
+    language: Mapped[str] = mapped_column(String(2))  # of the interface
+    digits: Mapped[str] = mapped_column(String(4), default="latn")
+    zone: Mapped[str] = mapped_column(String(40))
+    is_demonstration: Mapped[bool] = mapped_column(default=False)
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class ReadingLanguage(db.Model):
+    """A language that a member reads; 1 is the dearest."""
+
+    __tablename__ = "reading_languages"
+
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    language: Mapped[str] = mapped_column(String(2))
+
+
+class Role(db.Model):
+    """A right as a row: this member is this, in this scope (`site` 0 is everywhere)."""
+
+    __tablename__ = "roles"
+    __table_args__ = (UniqueConstraint("member_id", "role", "scope_kind", "scope_id"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
+    role: Mapped[str] = mapped_column(String(20))
+    scope_kind: Mapped[str] = mapped_column(String(20), default="site")
+    scope_id: Mapped[int] = mapped_column(Id, default=0)
+
+
+class SignInSession(db.Model):
+    """One device signed in. The cookie holds a random token; here stands its hash."""
+
+    __tablename__ = "sessions"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
+    csrf: Mapped[str] = mapped_column(String(43))
+    address: Mapped[str] = mapped_column(String(45))
+    agent: Mapped[str] = mapped_column(String(200))
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    seen_at: Mapped[datetime] = mapped_column(Moment)
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Token(db.Model):
+    """A secret sent in a letter, hashed at rest, bound to member, purpose and e-mail, used once."""
+
+    __tablename__ = "tokens"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    purpose: Mapped[str] = mapped_column(String(20))
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
+    email: Mapped[str] = mapped_column(String(254))
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+    used_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+def initials(name: str) -> str:
+    """What stands on an avatar: the first letters of the first and the last word, in the name's own script."""
+    words = name.removeprefix("ال").split()
+    if not words:
+        return ""
+    first, last = words[0][0].upper(), words[-1][0].upper()
+    return first if len(words) == 1 else f"{first}\u200c{last}"  # Arabic letters stand apart, not joined
+
+
+def colour_of(municipality_id: int | None) -> int:
+    """The colour of an avatar, 1 to 8, by municipality."""
+    return (municipality_id or 0) % 8 + 1

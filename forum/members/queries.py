@@ -1,0 +1,252 @@
+"""Every read of members, and the one statement behind every signed-in request."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from datetime import timedelta
+
+from sqlalchemy import Row, Select, String, cast, func, or_, select
+from sqlalchemy.sql import ColumnElement
+
+from forum.core import clock
+from forum.core.db import db
+from forum.core.errors import NotFound
+from forum.core.languages import coarse_skeleton, fold
+from forum.core.paging import Page, page_of
+from forum.core.reader import Reader
+from forum.members.models import Member, MemberState, ReadingLanguage, Role, SignInSession
+from forum.municipalities import queries as municipalities
+from forum.municipalities.models import Municipality
+
+PAGE = 30
+IDLE = timedelta(days=14)  # without a visit, a device is signed out
+
+BroughtAlong = Mapping[str, Callable[[ColumnElement[int]], ColumnElement[int]]]
+
+
+def token_hash(token: str) -> bytes:
+    """How a session's token is kept."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def find_reader(token: str, *, along: BroughtAlong | None = None) -> Reader | None:
+    """The member behind a session's token, in one statement; None when the session or the member is no more.
+
+    `along` adds columns of features above, {name: column for a member's id}: see wiring.READER_BRINGS.
+    """
+    return _find_reader(SignInSession.token_hash == token_hash(token), along or {})
+
+
+def find_reader_of_session(session_id: int) -> Reader | None:
+    """The member behind an open session, for sockets that ask again."""
+    return _find_reader(SignInSession.id == session_id, {})
+
+
+def _find_reader(which: ColumnElement[bool], along: BroughtAlong) -> Reader | None:
+    role = select(
+        func.aggregate_strings(Role.role + ":" + Role.scope_kind + ":" + cast(Role.scope_id, String), " ")
+    ).where(Role.member_id == Member.id)
+    query = (
+        select(
+            SignInSession.id.label("session_id"),
+            SignInSession.csrf,
+            SignInSession.seen_at,
+            Member.id,
+            Member.display_name,
+            Member.language,
+            Member.digits,
+            Member.zone,
+            Member.municipality_id,
+            Municipality.country,
+            role.scalar_subquery().label("roles"),
+            *(make(Member.id).label(name) for name, make in along.items()),
+        )
+        .join(Member, Member.id == SignInSession.member_id)
+        .outerjoin(Municipality, Municipality.id == Member.municipality_id)
+        .where(which, *_open_session())
+    )
+    row = db.session.execute(query).one_or_none()
+    return None if row is None else _reader(row, list(along))
+
+
+def reader_for(member_id: int) -> Reader:
+    """A member as a reader, without a request: for letters, jobs and commands. NotFound when they are not active."""
+    member = db.session.get(Member, member_id)
+    if member is None or member.state != MemberState.ACTIVE:
+        raise NotFound
+    roles = db.session.scalars(select(Role).where(Role.member_id == member_id))
+    municipality = db.session.get(Municipality, member.municipality_id) if member.municipality_id else None
+    return Reader(
+        id=member.id,
+        name=member.display_name,
+        language=member.language,
+        digits=member.digits,
+        zone=member.zone,
+        region=municipality.country if municipality else None,
+        municipality_id=member.municipality_id,
+        roles=frozenset((role.role, role.scope_kind, role.scope_id) for role in roles),
+    )
+
+
+def _open_session() -> tuple[ColumnElement[bool], ...]:
+    now = clock.now()
+    return (
+        SignInSession.ended_at.is_(None),
+        SignInSession.expires_at > now,
+        SignInSession.seen_at > now - IDLE,
+        Member.state == MemberState.ACTIVE,
+    )
+
+
+def _reader(row: Row, along: list[str]) -> Reader:
+    roles = (part.split(":") for part in (row.roles or "").split())
+    return Reader(
+        id=row.id,
+        session_id=row.session_id,
+        name=row.display_name,
+        language=row.language,
+        digits=row.digits,
+        zone=row.zone,
+        region=row.country,
+        municipality_id=row.municipality_id,
+        roles=frozenset((role, kind, int(id)) for role, kind, id in roles),
+        csrf=row.csrf,
+        seen_at=row.seen_at,
+        brought={name: getattr(row, name) for name in along},
+    )
+
+
+def find_by_email(email: str) -> Member | None:
+    """The member who signs in with this address, in whatever state."""
+    return db.session.scalar(select(Member).where(Member.email == email.strip().lower()[:254]))
+
+
+def find_seen_from(member_id: int, address: str) -> int | None:
+    """A session that this member opened from this address before, if any."""
+    query = select(SignInSession.id).where(SignInSession.member_id == member_id, SignInSession.address == address)
+    return db.session.scalar(query.limit(1))
+
+
+def get_member(member_id: int) -> Member:
+    """One member who is still one, or NotFound."""
+    member = db.session.get(Member, member_id)
+    if member is None or member.state == MemberState.ERASED:
+        raise NotFound
+    return member
+
+
+def get_session(session_id: int, *, member_id: int) -> SignInSession:
+    """One of the member's own sessions, or NotFound."""
+    session = db.session.get(SignInSession, session_id)
+    if session is None or session.member_id != member_id:
+        raise NotFound
+    return session
+
+
+def sessions_of(member_id: int) -> list[SignInSession]:
+    """The devices on which a member is signed in, the latest first."""
+    query = (
+        select(SignInSession)
+        .join(Member, Member.id == SignInSession.member_id)
+        .where(SignInSession.member_id == member_id, *_open_session())
+        .order_by(SignInSession.seen_at.desc())
+    )
+    return list(db.session.scalars(query))
+
+
+def roles_of(member_id: int) -> list[str]:
+    """The roles that hold on the whole site."""
+    query = select(Role.role).where(Role.member_id == member_id, Role.scope_kind == "site").order_by(Role.role)
+    return list(db.session.scalars(query))
+
+
+def reading_languages(member_id: int) -> list[str]:
+    """What a member reads, the dearest first."""
+    query = select(ReadingLanguage.language).where(ReadingLanguage.member_id == member_id)
+    return list(db.session.scalars(query.order_by(ReadingLanguage.position)))
+
+
+def member_rows(language: str) -> Select:
+    """id, display_name, other_name, name_language, post_held, sort_key, municipality_id, municipality, country."""
+    name = municipalities.name_in(language)
+    return (
+        select(
+            Member.id,
+            Member.display_name,
+            Member.other_name,
+            Member.name_language,
+            Member.post_held,
+            Member.sort_key,
+            Member.municipality_id,
+            name.name.label("municipality"),
+            Municipality.country,
+        )
+        .outerjoin(name, municipalities.named(name, Member.municipality_id, language))
+        .outerjoin(Municipality, Municipality.id == Member.municipality_id)
+        .where(Member.state == MemberState.ACTIVE)
+    )
+
+
+def directory(
+    language: str,
+    *,
+    name: str = "",
+    country: str | None = None,
+    municipality_id: int | None = None,
+    reads: str | None = None,
+    cursor: str | None = None,
+) -> Page[Row]:
+    """Members by name. `name` finds either spelling: part of the name, or the same consonants in the other script."""
+    query = member_rows(language)
+    if name:
+        query = query.where(_is_called(name))
+    if country:
+        query = query.where(Municipality.country == country)
+    if municipality_id:
+        query = query.where(Member.municipality_id == municipality_id)
+    if reads:
+        query = query.where(Member.id.in_(select(ReadingLanguage.member_id).where(ReadingLanguage.language == reads)))
+    return page_of(query, [Member.sort_key, Member.id], cursor=cursor, size=PAGE)
+
+
+def _is_called(name: str) -> ColumnElement[bool]:
+    folded, skeleton = fold(name), coarse_skeleton(name)
+    found = [Member.folded_name.contains(folded, autoescape=True)]
+    found.append(Member.folded_other_name.contains(folded, autoescape=True))
+    if len(skeleton) > 1:
+        found.append(Member.coarse_skeleton.contains(skeleton, autoescape=True))
+    return or_(*found)
+
+
+def called(names: list[str]) -> dict[str, int]:
+    """{folded name: member id} of active members whose whole name, in either script, is among these folded names."""
+    if not names:
+        return {}
+    query = select(Member.id, Member.folded_name, Member.folded_other_name).where(
+        Member.state == MemberState.ACTIVE, or_(Member.folded_name.in_(names), Member.folded_other_name.in_(names))
+    )
+    found = {}
+    for row in db.session.execute(query.order_by(Member.id.desc())):
+        found[row.folded_name] = row.id
+        if row.folded_other_name:
+            found[row.folded_other_name] = row.id
+    return found
+
+
+def count_demonstration_members() -> int:
+    """How many accounts of the demonstration there are."""
+    return db.session.scalar(select(func.count()).where(Member.is_demonstration)) or 0
+
+
+def count_real_members() -> int:
+    """How many members are real people."""
+    return db.session.scalar(select(func.count()).where(Member.is_demonstration.is_(False))) or 0
+
+
+def find_open_sessions(session_ids: Iterable[int]) -> set[int]:
+    """Those of these sessions that are still good."""
+    found: set[int] = set()
+    ids = sorted(session_ids)
+    for start in range(0, len(ids), 500):
+        query = select(SignInSession.id).join(Member, Member.id == SignInSession.member_id)
+        found |= set(db.session.scalars(query.where(SignInSession.id.in_(ids[start : start + 500]), *_open_session())))
+    return found

@@ -1,0 +1,18 @@
+"""Who may do what with members."""
+
+from forum.core.reader import Reader
+
+
+def may_see_member(reader: Reader) -> bool:
+    """Bylines in public topics lead to profiles, so guests see them; addresses are never on them."""
+    return True
+
+
+def may_give_role(reader: Reader, role: str) -> bool:
+    """Managers name translators and moderators; only admins name managers and admins."""
+    return reader.has_role("admin") or (role in ("translator", "moderator") and reader.has_role("manager"))
+
+
+def may_suspend(reader: Reader) -> bool:
+    """Managers and admins may."""
+    return reader.has_role("manager", "admin")

@@ -1,0 +1,114 @@
+"""Pages: sign in and out, your devices, profiles, the directory of members."""
+
+from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from forum.core import web
+from forum.core.db import transaction
+from forum.core.errors import Refused
+from forum.core.languages import gettext as _
+from forum.core.web import current_reader
+from forum.members import actions, queries
+from forum.members.forms import SignInForm
+from forum.members.models import Member
+
+pages = Blueprint("members", __name__)
+
+
+class WrongPassword(Refused):
+    """The address or the password is wrong; which of them nobody is told."""
+
+    status, code = 401, "wrong_password"
+
+    def said(self) -> str:
+        return _("The e-mail address or the password is not right.")
+
+
+@pages.get("/<language:language>/sign-in")
+def sign_in_page() -> str | BaseResponse:
+    """The form."""
+    target = web.safe_next(request.args.get("next"))
+    if current_reader().is_authenticated:
+        return redirect(target or url_for("home.show"))
+    return render_template("members/sign_in.html", form=SignInForm(data={"next": target or ""}))
+
+
+@pages.post("/<language:language>/sign-in")
+def sign_in() -> tuple[str, int] | BaseResponse:
+    """Check the password and open a session."""
+    form = SignInForm.sent()
+    try:
+        form.check()
+        member, token = open_session(form.email.data, form.password.data)
+    except Refused as refused:
+        form.take(refused)
+        form.password.data = ""
+        return render_template("members/sign_in.html", form=form, refused=refused), refused.status
+    target = web.safe_next(form.next.data) or url_for("home.show", language=member.language)
+    return give_cookie(redirect(target), token)
+
+
+def open_session(email: str, password: str) -> tuple[Member, str]:
+    """Sign somebody in, for page and API alike; raises WrongPassword or TooMany."""
+    address = request.remote_addr or ""
+    actions.check_guessing(email, address)
+    member = actions.find_who_signs_in(email, password)
+    if member is None:
+        with transaction():
+            actions.note_wrong_password(email, address)
+        raise WrongPassword
+    with transaction():
+        token = actions.sign_in(member, password=password, address=address, agent=request.headers.get("User-Agent", ""))
+    return member, token
+
+
+def give_cookie(response: BaseResponse, token: str) -> BaseResponse:
+    """Put the session's token into its cookie."""
+    response.set_cookie(
+        current_app.config["SIGN_IN_COOKIE"],
+        token,
+        max_age=int(actions.ABSOLUTE.total_seconds()),
+        path="/",
+        secure=current_app.config["SETTINGS"].tls,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+@pages.post("/<language:language>/sign-out")
+def sign_out() -> BaseResponse:
+    """End this device's session."""
+    close_session()
+    return take_cookie(redirect(url_for("home.show")))
+
+
+def close_session() -> None:
+    """End the session of this request, if there is one."""
+    reader = current_reader()
+    if reader.id is not None and reader.session_id is not None:
+        session = queries.get_session(reader.session_id, member_id=reader.id)
+        with transaction():
+            actions.sign_out(session)
+
+
+def take_cookie(response: BaseResponse) -> BaseResponse:
+    """Remove the session's cookie."""
+    response.delete_cookie(
+        current_app.config["SIGN_IN_COOKIE"],
+        path="/",
+        secure=current_app.config["SETTINGS"].tls,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+@pages.after_app_request
+def touch(response: Response) -> Response:
+    """Note the device's last visit, now and then."""
+    reader = current_reader()
+    if reader.session_id is not None and actions.is_stale(reader):
+        with transaction():
+            actions.touch_session(reader.session_id)
+    return response

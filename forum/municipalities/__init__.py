@@ -1,0 +1,1 @@
+"""Municipalities: the towns and cities of the network. Words: municipality, hosted population (displaced people)."""

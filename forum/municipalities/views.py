@@ -1,0 +1,5 @@
+"""Pages of municipalities."""
+
+from flask import Blueprint
+
+pages = Blueprint("municipalities", __name__)

@@ -1,0 +1,119 @@
+"""Every write to notices."""
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.sql import ColumnElement
+
+from forum.core import clock
+from forum.core.db import db
+from forum.core.errors import NotFound
+from forum.core.events import record
+from forum.core.reader import Reader
+from forum.following.models import Level
+from forum.following.queries import followers
+from forum.members.events import RoleTaken
+from forum.members.queries import reader_for
+from forum.notifications import queries
+from forum.notifications.events import NoticeAdded
+from forum.notifications.models import Notice, NoticeKind
+from forum.spaces.events import SpaceChanged, SpaceLeft
+from forum.spaces.queries import visible_ids, who_may_read
+from forum.topics.events import PostAdded
+from forum.topics.models import Post, PostState, Topic
+from forum.topics.queries import mentioned_in
+
+
+def notify_of_post(happened: PostAdded) -> None:
+    """Later: tell followers of a new post; telling twice changes nothing."""
+    post = db.session.get(Post, happened.post_id)
+    if post is None or post.state == PostState.HIDDEN:
+        return
+    kinds = _who_hears(post)
+    space_id = db.session.execute(select(Topic.space_id).where(Topic.id == post.topic_id)).scalar_one()
+    for member_id in who_may_read(space_id, kinds):
+        if not queries.was_told(member_id, post.id):
+            _tell(member_id, post, kinds[member_id])
+
+
+def _who_hears(post: Post) -> dict[int, NoticeKind]:
+    """{member id: why}: followers of the topic, and those spoken to unless they muted it; never the author."""
+    levels = followers("topic", post.topic_id)
+    spoken_to = set(mentioned_in(post.id))
+    if post.reply_to_id is not None:
+        spoken_to.add(db.session.execute(select(Post.author_id).where(Post.id == post.reply_to_id)).scalar_one())
+    hears = {member: NoticeKind.REPLY for member, level in levels.items() if level == Level.ALL}
+    hears |= {member: NoticeKind.MENTION for member in spoken_to if levels.get(member) != Level.MUTED}
+    hears.pop(post.author_id, None)
+    return hears
+
+
+def _tell(member_id: int, post: Post, kind: NoticeKind) -> None:
+    now = clock.now()
+    notice = queries.find_unread(member_id, post.topic_id)
+    if notice is None:
+        notice = Notice(
+            member_id=member_id,
+            topic_id=post.topic_id,
+            kind=kind,
+            count=0,
+            first_number=post.number,
+            created_at=now,
+        )
+        db.session.add(notice)
+    if kind == NoticeKind.MENTION:
+        notice.kind = kind
+    notice.count += 1
+    notice.last_post_id, notice.updated_at = post.id, now
+    db.session.flush()
+    record(NoticeAdded(notice.id))
+
+
+def mark_read(reader: Reader, notice_id: int) -> None:
+    """The member has seen one notice."""
+    notice = db.session.get(Notice, notice_id)
+    if notice is None or notice.member_id != reader.id:
+        raise NotFound
+    if notice.read_at is None:
+        notice.read_at = clock.now()
+
+
+def mark_all_read(reader: Reader) -> None:
+    """The member has seen them all."""
+    _unread(reader, Notice.member_id == reader.id)
+
+
+def mark_topic_read(reader: Reader, topic_id: int, *, number: int) -> None:
+    """Who has read a topic up to this number needs no notice of it."""
+    up_to = select(Post.id).where(Post.topic_id == topic_id, Post.number <= number)
+    _unread(reader, (Notice.topic_id == topic_id) & Notice.last_post_id.in_(up_to))
+
+
+def _unread(reader: Reader, which: ColumnElement[bool]) -> None:
+    mine = Notice.member_id == reader.id
+    db.session.execute(update(Notice).where(mine, Notice.read_at.is_(None), which).values(read_at=clock.now()))
+
+
+def forget_left_space(happened: SpaceLeft) -> None:
+    """Together: who leaves a space keeps no notices of it."""
+    _forget_hidden(happened.member_id)
+
+
+def forget_lost_role(happened: RoleTaken) -> None:
+    """Together: who is no longer staff keeps no notices of the staff's space."""
+    _forget_hidden(happened.member_id)
+
+
+def forget_closed_space(happened: SpaceChanged) -> None:
+    """Together: a space that was open to more people takes its notices along."""
+    inside = select(Topic.id).where(Topic.space_id == happened.space_id)
+    told = list(db.session.scalars(select(Notice.member_id).where(Notice.topic_id.in_(inside)).distinct()))
+    lost = sorted(set(told) - set(who_may_read(happened.space_id, told)))
+    db.session.execute(delete(Notice).where(Notice.topic_id.in_(inside), Notice.member_id.in_(lost)))
+
+
+def _forget_hidden(member_id: int) -> None:
+    hidden = select(Topic.id).where(Topic.space_id.not_in(visible_ids(reader_for(member_id))))
+    db.session.execute(
+        delete(Notice)
+        .where(Notice.member_id == member_id, Notice.topic_id.in_(hidden))
+        .execution_options(synchronize_session=False)
+    )

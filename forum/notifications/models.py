@@ -1,0 +1,45 @@
+"""Notice: what waits behind a member's bell."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from forum.core.db import Id, Moment, db
+
+
+class NoticeKind(StrEnum):
+    """Why a member is told."""
+
+    REPLY = "reply"  # somebody wrote in a topic that they follow
+    MENTION = "mention"  # somebody spoke to them, or answered their post
+
+
+class Notice(db.Model):
+    """News from one topic. While it is unread further posts are counted in the same row; `last_post_id` is the newest
+    of them, which makes telling twice harmless."""
+
+    __tablename__ = "notices"
+    __table_args__ = (
+        Index("ix_notices_member", "member_id", "updated_at", "id"),
+        Index(
+            "uq_notices_unread",
+            "member_id",
+            "topic_id",
+            unique=True,
+            sqlite_where=text("read_at IS NULL"),
+            postgresql_where=text("read_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"))
+    topic_id: Mapped[int] = mapped_column(ForeignKey("topics.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[NoticeKind] = mapped_column(String(10))
+    count: Mapped[int]
+    first_number: Mapped[int]
+    last_post_id: Mapped[int] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"))
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    updated_at: Mapped[datetime] = mapped_column(Moment)
+    read_at: Mapped[datetime | None] = mapped_column(Moment)

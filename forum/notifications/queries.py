@@ -1,0 +1,75 @@
+"""Every read of notices. A notice of a topic that its owner may not see any more is not there."""
+
+from sqlalchemy import Row, Select, func, select
+from sqlalchemy.sql import ColumnElement
+
+from forum.core.db import db
+from forum.core.paging import Page, page_of
+from forum.core.reader import Reader
+from forum.members.models import Member
+from forum.notifications.models import Notice
+from forum.topics.models import Post, Topic
+from forum.topics.queries import visible_topics
+
+PAGE = 30
+
+
+def unread_count(member_id: ColumnElement[int]) -> ColumnElement[int]:
+    """How many notices wait, as a column for the reader's one statement. A notice goes with its reader's access:
+    see `actions.forget_hidden`."""
+    return select(func.count()).where(Notice.member_id == member_id, Notice.read_at.is_(None)).scalar_subquery()
+
+
+def notice_rows(reader: Reader) -> Select:
+    """A reader's notices with what their lines say."""
+    return (
+        select(
+            Notice.id,
+            Notice.kind,
+            Notice.count,
+            Notice.first_number,
+            Notice.updated_at,
+            Notice.read_at,
+            Topic.id.label("topic_id"),
+            Topic.title,
+            Topic.language,
+            Topic.direction,
+            Topic.slug,
+            Post.number,
+            Post.id.label("post_id"),
+            Member.display_name.label("author"),
+            Member.name_language.label("author_language"),
+        )
+        .join(Topic, Topic.id == Notice.topic_id)
+        .join(Post, Post.id == Notice.last_post_id)
+        .join(Member, Member.id == Post.author_id)
+        .where(Notice.member_id == reader.id, visible_topics(reader))
+    )
+
+
+def notices_of(reader: Reader, *, cursor: str | None = None) -> Page[Row]:
+    """What the reader was told, the newest first."""
+    return page_of(notice_rows(reader), [Notice.updated_at, Notice.id], cursor=cursor, size=PAGE, descending=True)
+
+
+def find_unread(member_id: int, topic_id: int) -> Notice | None:
+    """The notice in which further news of this topic is counted."""
+    query = select(Notice).where(Notice.member_id == member_id, Notice.topic_id == topic_id, Notice.read_at.is_(None))
+    return db.session.scalar(query)
+
+
+def was_told(member_id: int, post_id: int) -> bool:
+    """Does a notice already count this post?"""
+    query = select(Notice.id).where(Notice.member_id == member_id, Notice.last_post_id >= post_id)
+    query = query.where(Notice.topic_id == select(Post.topic_id).where(Post.id == post_id).scalar_subquery())
+    return db.session.scalar(query.limit(1)) is not None
+
+
+def member_id_of(notice_id: int) -> int | None:
+    """Whose notice this is."""
+    return db.session.scalar(select(Notice.member_id).where(Notice.id == notice_id))
+
+
+def count_unread(member_id: int) -> int:
+    """How many notices wait for a member."""
+    return db.session.scalar(select(func.count()).where(Notice.member_id == member_id, Notice.read_at.is_(None))) or 0

@@ -1,0 +1,183 @@
+"""Starting a topic and replying."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Row, select, update
+
+from forum.core import clock, submissions
+from forum.core.db import db
+from forum.core.errors import Conflict, Forbidden, Invalid, NotFound
+from forum.core.events import record
+from forum.core.languages import direction, slug
+from forum.core.languages import gettext as _
+from forum.core.reader import Reader
+from forum.following.actions import follow_as_author
+from forum.spaces.models import Space
+from forum.spaces.queries import belongs
+from forum.topics import queries, rules
+from forum.topics.actions.counting import member_id_of
+from forum.topics.actions.mentions import mentioned
+from forum.topics.actions.reading import mark_read
+from forum.topics.actions.texts import Text, check_title, check_words
+from forum.topics.events import PostAdded, TopicStarted
+from forum.topics.models import Mention, Post, ReadMark, Topic, TopicState
+from forum.topics.queries import TopicSeen
+
+
+@dataclass(frozen=True)
+class Done:
+    """What an action made, and whether an earlier sending of the same form had made it already."""
+
+    id: int
+    number: int
+    was_done: bool = False
+
+
+def start_topic(
+    *, space_id: int, author: Reader, title: str, words: str, language: str | None = None, key: str | None = None
+) -> Done:
+    """Open a topic with its first post. `language` None has it detected. `key` makes a second sending harmless."""
+    space = _get_space(space_id, author)
+    if not rules.may_start_topic(author, space_kind=space.kind, belongs=space.belongs):
+        raise Forbidden
+    body = submissions.body_hash("topic", space_id, title, words, language)
+    earlier = submissions.find_earlier(member_id=member_id_of(author), key=key, body=body)
+    if earlier is not None:
+        return Done(id=earlier, number=1, was_done=True)
+    title = check_title(title)
+    text = check_words(words, language=language, author=author, title=title)
+    now = clock.now()
+    topic = Topic(
+        space_id=space_id,
+        author_id=member_id_of(author),
+        municipality_id=author.municipality_id,
+        title=title,
+        language=text.language,
+        language_source=text.source,
+        direction=direction(title),
+        slug=slug(title),
+        created_at=now,
+        last_post_at=now,
+        last_author_id=member_id_of(author),
+    )
+    db.session.add(topic)
+    db.session.flush()
+    post = _add_post(topic.id, author, text, number=1, position=1, change=1, reply_to_id=None)
+    follow_as_author(member_id_of(author), "topic", topic.id)
+    db.session.add(ReadMark(member_id=member_id_of(author), topic_id=topic.id, number=1, read_at=now))
+    submissions.remember(member_id=member_id_of(author), key=key, body=body, subject_id=topic.id)
+    record(TopicStarted(topic.id))
+    record(PostAdded(post.id))
+    return Done(id=topic.id, number=1)
+
+
+def reply(
+    topic: TopicSeen,
+    *,
+    author: Reader,
+    words: str,
+    language: str | None = None,
+    reply_to: int | None = None,
+    key: str | None = None,
+) -> Done:
+    """Add a post. `reply_to` is the number of the post that it answers. Returns the post's id and number."""
+    body = submissions.body_hash("reply", topic.id, words, language, reply_to)
+    earlier = submissions.find_earlier(member_id=member_id_of(author), key=key, body=body)
+    if earlier is not None:
+        return Done(id=earlier, number=_number_of(earlier), was_done=True)
+    _check_open(topic, author)
+    text = check_words(words, language=language, author=author)
+    answered = _find_answered(topic, reply_to)
+    now = clock.now()
+    counted = db.session.execute(
+        update(Topic)
+        .where(Topic.id == topic.id, Topic.state == TopicState.OPEN)
+        .values(
+            last_number=Topic.last_number + 1,
+            last_position=Topic.last_position + 1,
+            post_count=Topic.post_count + 1,
+            change=Topic.change + 1,
+            last_post_at=now,
+            last_author_id=author.id,
+        )
+        .returning(Topic.last_number, Topic.last_position, Topic.change)
+        .execution_options(synchronize_session=False)
+    ).one_or_none()
+    if counted is None:
+        raise Conflict(_("This topic was closed while you were writing. Your words are still here."))
+    post = _add_post(
+        topic.id,
+        author,
+        text,
+        number=counted.last_number,
+        position=counted.last_position,
+        change=counted.change,
+        reply_to_id=answered,
+    )
+    _after_own_post(topic, author, post.number)
+    submissions.remember(member_id=member_id_of(author), key=key, body=body, subject_id=post.id)
+    record(PostAdded(post.id))
+    return Done(id=post.id, number=post.number)
+
+
+def _after_own_post(topic: TopicSeen, author: Reader, number: int) -> None:
+    """Who writes follows; and who had read everything has read their own post too."""
+    if topic.level is None:
+        follow_as_author(member_id_of(author), "topic", topic.id)
+    if topic.read_number >= number - 1:
+        mark_read(topic, reader=author, number=number)
+
+
+def _check_open(topic: TopicSeen, author: Reader) -> None:
+    if topic.state == TopicState.CLOSED and rules.may_read(author, topic):
+        raise Conflict(_("This topic is closed. Your words are still here; you may start a new topic with them."))
+    if not rules.may_reply(author, topic):
+        raise Forbidden
+
+
+def _find_answered(topic: TopicSeen, number: int | None) -> int | None:
+    if number is None:
+        return None
+    post = queries.find_post_numbered(topic, number)
+    if post is None:
+        raise Invalid(fields={"reply_to": _("The post that you answer is not in this topic.")})
+    return post.id
+
+
+def _get_space(space_id: int, reader: Reader) -> Row:
+    """The space's kind and whether the reader belongs to it; NotFound hides what they may not see."""
+    query = select(Space.kind, belongs(reader, Space.id).label("belongs")).where(Space.id == space_id)
+    space = db.session.execute(query).one_or_none()
+    if space is None or not rules.may_read_space(reader, space.kind, belongs=space.belongs):
+        raise NotFound
+    return space
+
+
+def _number_of(post_id: int) -> int:
+    return db.session.execute(select(Post.number).where(Post.id == post_id)).scalar_one()
+
+
+def _add_post(
+    topic_id: int, author: Reader, text: Text, *, number: int, position: int, change: int, reply_to_id: int | None
+) -> Post:
+    post = Post(
+        topic_id=topic_id,
+        number=number,
+        position=position,
+        author_id=member_id_of(author),
+        municipality_id=author.municipality_id,
+        reply_to_id=reply_to_id,
+        words=text.words,
+        html=text.rendered.html,
+        renderer=text.rendered.renderer,
+        language=text.language,
+        language_source=text.source,
+        direction=text.direction,
+        change=change,
+        created_at=clock.now(),
+    )
+    db.session.add(post)
+    db.session.flush()
+    for member_id in mentioned(text.words) if "@" in text.words else ():
+        db.session.add(Mention(post_id=post.id, member_id=member_id))
+    return post

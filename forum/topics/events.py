@@ -1,0 +1,45 @@
+"""What happened to topics and posts."""
+
+from forum.core.events import fact
+
+
+@fact
+class TopicStarted:
+    """There is a new topic, with its first post."""
+
+    topic_id: int
+
+
+@fact
+class TopicChanged:
+    """A topic's head is another one: title, open or closed."""
+
+    topic_id: int
+
+
+@fact
+class PostAdded:
+    """Somebody replied."""
+
+    post_id: int
+
+
+@fact
+class PostEdited:
+    """A post has other words."""
+
+    post_id: int
+
+
+@fact
+class PostHidden:
+    """A post was taken out of sight."""
+
+    post_id: int
+
+
+@fact
+class PostShown:
+    """A hidden post is back."""
+
+    post_id: int

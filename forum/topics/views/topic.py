@@ -1,0 +1,146 @@
+"""The topic page. It is drawn once per state of the topic and kind of reader, with holes for what is the viewer's own;
+guests get theirs from the memory in front."""
+
+from flask import Response, redirect, render_template, request, url_for
+from markupsafe import Markup
+from werkzeug.wrappers import Response as BaseResponse
+
+from forum.core import front, web
+from forum.core.cache import ByteCache
+from forum.core.db import transaction
+from forum.core.errors import NotFound, Refused
+from forum.core.languages import current_speech, to_latin_digits
+from forum.core.reader import Reader
+from forum.core.submissions import fresh_key
+from forum.core.web import current_reader, signed_in_reader
+from forum.topics import actions, queries, rules
+from forum.topics.forms import ReplyForm, TitleForm
+from forum.topics.fragments import fragments
+from forum.topics.queries import TopicSeen
+from forum.topics.views.blueprint import pages
+from forum.workshops.queries import stamps_for
+
+_kept = ByteCache(limit=64 * 1024 * 1024)
+HOLE = "\x00"  # never in a page: NUL is refused in every form
+
+
+@pages.get("/topics/<id:topic_id>")
+@pages.get("/topics/<id:topic_id>-<slug>")
+def show(topic_id: int, slug: str | None = None) -> Response | BaseResponse:
+    """One page of a topic, by `?page=`."""
+    reader = current_reader()
+    topic = queries.get_topic(topic_id, reader=reader)
+    page = asked_page()
+    if page > topic.pages:
+        raise NotFound
+    if slug is not None and slug != topic.slug:
+        query = {"page": page} if page > 1 else {}
+        return redirect(url_for("topics.show", topic_id=topic.id, slug=topic.slug or None, **query))
+    if reader.is_anonymous:
+        front.keep_for_guests()
+    return Response(_fill(_drawn(topic, page, reader), topic, reader), mimetype="text/html")
+
+
+def asked_page() -> int:
+    """`?page=`, from 1; NotFound for what is not a page's number."""
+    text = to_latin_digits(request.args.get("page", "1"))
+    if not (text.isascii() and text.isdigit()) or not 1 <= len(text) <= 9 or int(text) < 1:
+        raise NotFound
+    return int(text)
+
+
+def _drawn(topic: TopicSeen, page: int, reader: Reader) -> bytes:
+    """The page for this kind of reader, from memory if nothing changed."""
+    speech = current_speech()
+    may = {
+        "reply": rules.may_reply(reader, topic),
+        "edit": rules.may_edit_topic(reader, topic),
+        "moderate": rules.may_moderate(reader, topic),
+    }
+    kind = (reader.is_authenticated, topic.level, *may.values())
+    key = (topic.id, page, topic.change, topic.names, speech.language, speech.digits, kind)
+    return _kept.get(key) or _kept.put(key, _draw(topic, page, reader, may))
+
+
+def _draw(topic: TopicSeen, page: int, reader: Reader, may: dict[str, bool]) -> bytes:
+    speech = current_speech()
+    posts = queries.posts_on_page(topic, page, speech.language)
+    holes = {name: Markup(f"{HOLE}{name}{HOLE}") for name in ("viewer", "csrf", "key", "read", "reader")}
+    form = ReplyForm(data={"key": holes["key"]})
+    return render_template(
+        "topics/topic.html",
+        topic=topic,
+        page=page,
+        stamp=stamps_for([topic.id], speech.language).get(topic.id),
+        posts=Markup(fragments(posts, language=speech.language, digits=speech.digits)),
+        form=form,
+        may=may,
+        level=topic.level,
+        is_member=reader.is_authenticated,
+        holes=holes,
+        canonical=url_for("topics.show", topic_id=topic.id, slug=topic.slug or None, page=page if page > 1 else None),
+    ).encode()
+
+
+def _fill(drawn: bytes, topic: TopicSeen, reader: Reader) -> bytes:
+    """Put what is this viewer's own into the holes."""
+    if reader.is_anonymous:
+        own = {b"viewer": web.viewer_part(reader).encode()}
+    else:
+        token = web.csrf_token(reader)
+        own = {
+            b"viewer": web.viewer_part(reader, token).encode(),
+            b"csrf": token.encode(),
+            b"key": fresh_key().encode(),
+            b"read": str(topic.read_number).encode(),
+            b"reader": str(reader.id).encode(),
+        }
+    parts = drawn.split(HOLE.encode())
+    parts[1::2] = [own[name] for name in parts[1::2]]
+    return b"".join(parts)
+
+
+@pages.get("/topics/<id:topic_id>/edit")
+def edit_title_page(topic_id: int) -> str:
+    """The form for another title."""
+    _reader, topic = _get_own(topic_id)
+    return render_template("topics/edit_topic.html", topic=topic, form=TitleForm(data={"title": topic.title}))
+
+
+@pages.put("/topics/<id:topic_id>")
+def edit_title(topic_id: int) -> BaseResponse | tuple[str, int]:
+    """Give the topic another title."""
+    reader, topic = _get_own(topic_id)
+    form = TitleForm.sent()
+    try:
+        form.check()
+        with transaction():
+            actions.edit_topic(topic, by=reader, title=form.title.data or "")
+    except Refused as refused:
+        form.take(refused)
+        return render_template("topics/edit_topic.html", topic=topic, form=form), refused.status
+    return redirect(url_for("topics.show", topic_id=topic.id))
+
+
+@pages.put("/topics/<id:topic_id>/closing")
+def close(topic_id: int) -> BaseResponse:
+    """No replies any more."""
+    reader, topic = _get_own(topic_id)
+    with transaction():
+        actions.close_topic(topic, by=reader)
+    return redirect(url_for("topics.show", topic_id=topic.id))
+
+
+@pages.delete("/topics/<id:topic_id>/closing")
+def open_again(topic_id: int) -> BaseResponse:
+    """Replies again."""
+    reader, topic = _get_own(topic_id)
+    with transaction():
+        actions.open_topic(topic, by=reader)
+    return redirect(url_for("topics.show", topic_id=topic.id))
+
+
+def _get_own(topic_id: int) -> tuple[Reader, TopicSeen]:
+    """A topic whose head the reader may change; the action refuses if not."""
+    reader = signed_in_reader()
+    return reader, queries.get_topic(topic_id, reader=reader)

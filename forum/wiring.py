@@ -1,0 +1,85 @@
+"""The one page that knows every feature: blueprints, who hears of which fact, what the clock starts."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from flask import Flask
+
+from forum.core import events, jobs, limits, live
+from forum.core.reader import Reader
+from forum.core.settings import Settings
+from forum.demo import cli as demo
+from forum.home import views as home
+from forum.members import api as members_api
+from forum.members import queries as members
+from forum.members import views as members_views
+from forum.members.events import RoleTaken
+from forum.members.models import colour_of, initials
+from forum.municipalities import api as municipalities_api
+from forum.municipalities import views as municipalities_views
+from forum.notifications import actions as notifications
+from forum.notifications import live as notices_live
+from forum.notifications import views as notifications_views
+from forum.notifications.events import NoticeAdded
+from forum.notifications.queries import unread_count
+from forum.spaces.events import SpaceChanged, SpaceLeft
+from forum.topics import api as topics_api
+from forum.topics import live as topics_live
+from forum.topics import views as topics_views
+from forum.topics.events import PostAdded, PostEdited, PostHidden, PostShown, TopicChanged
+from forum.workshops import api as workshops_api
+from forum.workshops import views as workshops_views
+
+SITE_ZONE = "Asia/Amman"  # times are printed in it until the page knows its reader's
+
+PAGES = (home, members_views, municipalities_views, workshops_views, topics_views, notifications_views)
+APIS = (members_api, municipalities_api, workshops_api, topics_api)
+COMMANDS = (demo,)
+SOCKETS = (topics_live, notices_live)
+
+# Columns of features above that the reader's one statement brings along, so that no page asks again.
+READER_BRINGS = {"unread": unread_count}
+
+# Inside the transaction. Whoever loses sight of a space must lose its notices in the same moment, or they would leak
+# titles for as long as the queue is slow.
+TOGETHER: Mapping[type, Sequence[events.Listener]] = {
+    SpaceLeft: (notifications.forget_left_space,),
+    SpaceChanged: (notifications.forget_closed_space,),
+    RoleTaken: (notifications.forget_lost_role,),
+}
+
+# In this process after the commit, best effort: a page that misses a push asks for the gap.
+AT_ONCE: Mapping[type, Sequence[events.Listener]] = {
+    PostAdded: (topics_live.announce_post,),
+    PostEdited: (topics_live.announce_change,),
+    PostHidden: (topics_live.announce_change,),
+    PostShown: (topics_live.announce_change,),
+    TopicChanged: (topics_live.announce_topic,),
+    NoticeAdded: (notices_live.announce_notice,),
+}
+
+# Through the job library, at least once.
+LATER: Mapping[type, Sequence[events.Listener]] = {
+    PostAdded: (notifications.notify_of_post,),
+}
+
+# (crontab arguments, function)
+CLOCK: Sequence[tuple[dict[str, str], Callable[[], None]]] = (({"minute": "17"}, limits.forget_old),)
+
+
+def find_reader(token: str) -> Reader | None:
+    """The member behind a session's token."""
+    return members.find_reader(token, along=READER_BRINGS)
+
+
+def wire(app: Flask, settings: Settings) -> None:
+    """Put the features into the application."""
+    app.jinja_env.globals.update(initials=initials, colour_of=colour_of)
+    for room in (*PAGES, *APIS):
+        app.register_blueprint(room.pages)
+    for room in COMMANDS:
+        app.cli.add_command(room.command)
+    queue = jobs.init_app(app, settings, CLOCK)
+    events.init_app(app, together=TOGETHER, at_once=AT_ONCE, later=LATER, hand_over=queue.hand_over)
+    sockets = live.init_app(app, settings, find_open_sessions=members.find_open_sessions)
+    for room in SOCKETS:
+        room.answer(sockets)

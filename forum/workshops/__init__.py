@@ -1,0 +1,2 @@
+"""Workshops: webinars and workshops, and the topics that belong to them. Words: workshop (the record of either kind),
+talk (one contribution to its programme), phase (before, during, after), link (one prepares another)."""

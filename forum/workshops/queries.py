@@ -1,0 +1,200 @@
+"""Every read of workshops. Texts come in the reader's language; each workshop has all four, see `actions`."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Row, Select, select
+from sqlalchemy.sql import ColumnElement
+
+from forum.core import clock
+from forum.core.db import db
+from forum.core.errors import NotFound
+from forum.core.paging import Page, page_of
+from forum.core.reader import Reader
+from forum.members.models import Member
+from forum.spaces import queries as spaces
+from forum.spaces.models import Space
+from forum.topics import queries as topics
+from forum.topics.models import Topic
+from forum.workshops.models import (
+    LanguageRole,
+    Objective,
+    ObjectiveText,
+    Speaker,
+    SpeakerText,
+    Talk,
+    TalkLanguage,
+    TalkText,
+    Workshop,
+    WorkshopLanguage,
+    WorkshopLink,
+    WorkshopText,
+    WorkshopTopic,
+)
+
+PAGE = 20
+
+
+def workshop_rows(reader: Reader, language: str) -> Select:
+    """Workshops that the reader may see, with their texts in this language."""
+    belongs = spaces.belongs(reader, Workshop.space_id).label("belongs")
+    return (
+        select(
+            Workshop.id,
+            Workshop.kind,
+            Workshop.space_id,
+            Space.kind.label("space_kind"),
+            belongs,
+            Workshop.zone,
+            Workshop.starts_at,
+            Workshop.ends_at,
+            Workshop.starts_wall,
+            Workshop.ends_wall,
+            Workshop.is_date_approximate,
+            Workshop.is_online,
+            Workshop.country,
+            Workshop.colour,
+            WorkshopText.title,
+            WorkshopText.summary,
+            WorkshopText.html,
+            WorkshopText.place,
+        )
+        .join(Space, Space.id == Workshop.space_id)
+        .join(WorkshopText, (WorkshopText.workshop_id == Workshop.id) & (WorkshopText.language == language))
+        .where(spaces.visible_to(reader, Workshop.space_id))
+    )
+
+
+def get_workshop(workshop_id: int, *, reader: Reader, language: str) -> Row:
+    """One workshop, or NotFound."""
+    row = db.session.execute(workshop_rows(reader, language).where(Workshop.id == workshop_id)).one_or_none()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def coming(reader: Reader, language: str, *, size: int = PAGE) -> list[Row]:
+    """What is not over yet, the next first."""
+    query = workshop_rows(reader, language).where(Workshop.ends_at >= clock.now())
+    return list(db.session.execute(query.order_by(Workshop.starts_at, Workshop.id).limit(size)).all())
+
+
+def past(reader: Reader, language: str, *, cursor: str | None = None) -> Page[Row]:
+    """What is over, the last first."""
+    query = workshop_rows(reader, language).where(Workshop.ends_at < clock.now())
+    return page_of(query, [Workshop.starts_at, Workshop.id], cursor=cursor, size=PAGE, descending=True)
+
+
+def languages_of(workshop_ids: Iterable[int]) -> dict[int, dict[LanguageRole, list[str]]]:
+    """{workshop id: {spoken: […], interpretation: […]}}."""
+    found: dict[int, dict[LanguageRole, list[str]]] = defaultdict(lambda: {role: [] for role in LanguageRole})
+    query = select(WorkshopLanguage).where(WorkshopLanguage.workshop_id.in_(list(workshop_ids)))
+    for row in db.session.scalars(query.order_by(WorkshopLanguage.language)):
+        found[row.workshop_id][LanguageRole(row.role)].append(row.language)
+    return found
+
+
+def objectives_of(workshop_id: int, language: str) -> list[str]:
+    """What the workshop wants to reach, in order."""
+    query = (
+        select(ObjectiveText.text)
+        .join(Objective, Objective.id == ObjectiveText.objective_id)
+        .where(Objective.workshop_id == workshop_id, ObjectiveText.language == language)
+    )
+    return list(db.session.scalars(query.order_by(Objective.position)))
+
+
+def talks_of(workshop_id: int, language: str) -> list[dict]:
+    """The programme: id, title, languages, speakers (member_id, name, name_language, role, organisation)."""
+    query = (
+        select(Talk.id, TalkText.title)
+        .join(TalkText, (TalkText.talk_id == Talk.id) & (TalkText.language == language))
+        .where(Talk.workshop_id == workshop_id)
+        .order_by(Talk.position)
+    )
+    talks = [{"id": row.id, "title": row.title, "languages": [], "speakers": []} for row in db.session.execute(query)]
+    by_id = {talk["id"]: talk for talk in talks}
+    spoken = select(TalkLanguage).where(TalkLanguage.talk_id.in_(list(by_id))).order_by(TalkLanguage.language)
+    for row in db.session.scalars(spoken):
+        by_id[row.talk_id]["languages"].append(row.language)
+    for row in db.session.execute(_speakers(list(by_id), language)):
+        by_id[row.talk_id]["speakers"].append(row)
+    return talks
+
+
+def _speakers(talk_ids: list[int], language: str) -> Select:
+    return (
+        select(
+            Speaker.talk_id,
+            Speaker.member_id,
+            Member.display_name.label("member_name"),
+            Member.name_language,
+            SpeakerText.name,
+            SpeakerText.role,
+            SpeakerText.organisation,
+        )
+        .join(SpeakerText, (SpeakerText.speaker_id == Speaker.id) & (SpeakerText.language == language))
+        .outerjoin(Member, Member.id == Speaker.member_id)
+        .where(Speaker.talk_id.in_(talk_ids))
+        .order_by(Speaker.position)
+    )
+
+
+def prepared_by(workshop_id: int, *, reader: Reader, language: str) -> list[Row]:
+    """The workshops that this one prepares, as far as the reader may see them."""
+    return _linked(WorkshopLink.prepares_id, WorkshopLink.workshop_id == workshop_id, reader, language)
+
+
+def leading_to(workshop_id: int, *, reader: Reader, language: str) -> list[Row]:
+    """The workshops that this one follows up, as far as the reader may see them."""
+    return _linked(WorkshopLink.workshop_id, WorkshopLink.prepares_id == workshop_id, reader, language)
+
+
+def _linked(other: ColumnElement[int], which: ColumnElement[bool], reader: Reader, language: str) -> list[Row]:
+    query = workshop_rows(reader, language).where(Workshop.id.in_(select(other).where(which)))
+    return list(db.session.execute(query.order_by(Workshop.starts_at)).all())
+
+
+def topics_of(
+    workshop_id: int, *, reader: Reader, language: str, cursor: str | None = None, size: int = PAGE
+) -> Page[Row]:
+    """Topics of a workshop, the newest reply first; each row also has its `phase`."""
+    query = (
+        topics.topic_rows(reader, language)
+        .add_columns(WorkshopTopic.phase, WorkshopTopic.talk_id)
+        .join(WorkshopTopic, WorkshopTopic.topic_id == Topic.id)
+        .where(WorkshopTopic.workshop_id == workshop_id)
+    )
+    return topics.by_latest(query, cursor=cursor, size=size)
+
+
+def stamps_for(topic_ids: Iterable[int], language: str) -> dict[int, Row]:
+    """{topic id: (workshop_id, title, colour, phase)} for topics that the reader was already shown.
+
+    A topic lives in its workshop's space, so who sees the one may see the other.
+    """
+    ids = list(topic_ids)
+    if not ids:
+        return {}
+    query = (
+        select(
+            WorkshopTopic.topic_id,
+            WorkshopTopic.workshop_id,
+            WorkshopTopic.phase,
+            WorkshopText.title,
+            Workshop.colour,
+            Workshop.kind,
+        )
+        .join(Workshop, Workshop.id == WorkshopTopic.workshop_id)
+        .join(WorkshopText, (WorkshopText.workshop_id == Workshop.id) & (WorkshopText.language == language))
+        .where(WorkshopTopic.topic_id.in_(ids))
+    )
+    return {row.topic_id: row for row in db.session.execute(query)}
+
+
+def phase_at(workshop: Row, moment: datetime) -> str:
+    """Is this moment before, during or after the workshop?"""
+    if moment < workshop.starts_at:
+        return "before"
+    return "during" if moment <= workshop.ends_at else "after"

@@ -1,0 +1,5 @@
+"""Pages of workshops."""
+
+from flask import Blueprint
+
+pages = Blueprint("workshops", __name__)
