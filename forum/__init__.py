@@ -3,7 +3,7 @@
 from flask import Flask
 
 from forum import wiring
-from forum.core import assets, db, errors, front, languages, logs, web
+from forum.core import assets, db, errors, frame, front, languages, logs, web
 from forum.core.settings import Settings
 
 
@@ -20,13 +20,16 @@ def create_app(settings: Settings | None = None) -> Flask:
         TESTING=settings.mode == "test",
         PROPAGATE_EXCEPTIONS=False,
     )
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.json.sort_keys = False  # type: ignore[attr-defined]
     logs.init_app(app, settings)
     languages.init_app(app)
     db.init_app(app, settings)
     errors.init_app(app)
     app.after_request(front.compress)
     web.init_app(app, settings, find_reader=wiring.find_reader)
+    frame.init_app(app)
     assets.init_app(app)
     wiring.wire(app, settings)
-    app.wsgi_app = front.Front(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = front.Front(app.wsgi_app, quick=wiring.quick_pages(app, settings))  # type: ignore[method-assign]
     return app

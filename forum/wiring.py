@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 
 from flask import Flask
 
-from forum.core import events, jobs, limits, live
+from forum.core import events, front, jobs, limits, live
+from forum.core.db import db
 from forum.core.reader import Reader
 from forum.core.settings import Settings
 from forum.demo import cli as demo
 from forum.home import views as home
 from forum.members import api as members_api
+from forum.members import cli as members_cli
 from forum.members import queries as members
 from forum.members import views as members_views
 from forum.members.events import RoleTaken
@@ -17,6 +19,7 @@ from forum.members.models import colour_of, initials
 from forum.municipalities import api as municipalities_api
 from forum.municipalities import views as municipalities_views
 from forum.notifications import actions as notifications
+from forum.notifications import api as notifications_api
 from forum.notifications import live as notices_live
 from forum.notifications import views as notifications_views
 from forum.notifications.events import NoticeAdded
@@ -26,14 +29,16 @@ from forum.topics import api as topics_api
 from forum.topics import live as topics_live
 from forum.topics import views as topics_views
 from forum.topics.events import PostAdded, PostEdited, PostHidden, PostShown, TopicChanged
+from forum.topics.queries import reader_at_topic
+from forum.topics.views.quick import QuickTopic
 from forum.workshops import api as workshops_api
 from forum.workshops import views as workshops_views
 
 SITE_ZONE = "Asia/Amman"  # times are printed in it until the page knows its reader's
 
 PAGES = (home, members_views, municipalities_views, workshops_views, topics_views, notifications_views)
-APIS = (members_api, municipalities_api, workshops_api, topics_api)
-COMMANDS = (demo,)
+APIS = (members_api, municipalities_api, workshops_api, topics_api, notifications_api)
+COMMANDS = (demo, members_cli)
 SOCKETS = (topics_live, notices_live)
 
 # Columns of features above that the reader's one statement brings along, so that no page asks again.
@@ -83,3 +88,11 @@ def wire(app: Flask, settings: Settings) -> None:
     sockets = live.init_app(app, settings, find_open_sessions=members.find_open_sessions)
     for room in SOCKETS:
         room.answer(sockets)
+
+
+def quick_pages(app: Flask, settings: Settings) -> list[front.Quick]:
+    """What is answered before Flask."""
+    with app.app_context():
+        find = reader_at_topic(db.engine, READER_BRINGS)
+    cookie, forgery = app.config["SIGN_IN_COOKIE"], app.extensions["forgery"]
+    return [QuickTopic(settings, forgery, find=find, cookie=cookie, zone=SITE_ZONE)]

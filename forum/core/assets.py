@@ -24,7 +24,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals["asset"] = lambda name: f"/assets/{manifest[name]}"
     app.jinja_env.globals["icon_href"] = lambda name: Markup(f"/assets/{manifest['icons.svg']}#{escape(name)}")
     app.add_url_rule("/assets/<path:name>", "assets", _serve)
-    app.add_url_rule("/favicon.ico", "favicon", _serve_favicon)
+    app.add_url_rule("/favicon.svg", "favicon", _serve_favicon)
 
 
 def _manifest() -> dict[str, str]:

@@ -14,10 +14,12 @@ from typing import Any
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, DateTime, Integer, MetaData, event
+from sqlalchemy import BigInteger, CursorResult, DateTime, Integer, MetaData, Select, String, event
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator
 
 from forum.core.settings import ROOT, Settings
@@ -61,6 +63,21 @@ class Moment(TypeDecorator[datetime]):
 
 Id = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows by itself only in INTEGER columns
 
+
+class joined(FunctionElement[str]):
+    """All values of a text column in one text, with spaces between. SQLAlchemy's own aggregate_strings makes the
+    separator a parameter that is filled in anew at every execution; this statement is behind every request."""
+
+    type = String()
+    inherit_cache = True
+
+
+@compiles(joined)
+def _joined(element: Any, compiler: Any, **options: Any) -> str:
+    name = "group_concat" if compiler.dialect.name == "sqlite" else "string_agg"
+    return f"{name}({compiler.process(element.clauses, **options)}, ' ')"
+
+
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 migrate = Migrate(directory=str(ROOT / "migrations"))
 
@@ -102,6 +119,15 @@ def transaction() -> Iterator[Session]:
         call(session)
 
 
+def read(statement: Select[Any], **values: Any) -> CursorResult[Any]:
+    """Execute a select of columns that was built once, at import; `values` are its bindparams.
+
+    For the statements behind every request: building one costs more than the database does, and the session's own
+    `execute` three times what the connection's costs (23 and 67 microseconds where it was measured).
+    """
+    return db.session.connection().execute(statement, values)
+
+
 def is_unreachable(error: BaseException) -> bool:
     """Does this error say that the database is away or full for the moment, rather than that we asked wrongly?"""
     if not isinstance(error, DBAPIError):
@@ -140,7 +166,8 @@ def _prepare_sqlite(engine: Engine) -> None:
     def begin(connection: Any) -> None:
         # SQLite's own waiting would stop every greenlet of the process, so it is off and we wait ourselves.
         statement = "BEGIN IMMEDIATE" if _writing.get() else "BEGIN"
-        _patiently(lambda: connection.exec_driver_sql(statement))
+        raw = connection.connection.dbapi_connection
+        _patiently(lambda: raw.execute(statement))
 
 
 def _patiently(call: Callable[[], Any]) -> None:

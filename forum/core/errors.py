@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from forum.core.db import db, is_unreachable
 from forum.core.languages import gettext as _
+from forum.core.reader import GUEST
 
 log = logging.getLogger(__name__)
 
@@ -178,6 +179,7 @@ def _http(error: HTTPException) -> Response:
 def _accident(error: Exception) -> Response:
     if is_unreachable(error):
         log.error("request %s: the database is away: %s", request_id(), error)
+        g._login_user = GUEST  # Flask-Login's place: the error page must not ask the database who reads
         return answer(Unavailable())
     log.exception("request %s failed", request_id())
     broken = Refused(_("Something went wrong on our side. What you wrote is still in the form: go back and try again."))

@@ -12,11 +12,12 @@ from wtforms import Field, Form, HiddenField, IntegerField
 from wtforms.validators import ValidationError
 
 from forum.core.errors import Invalid, Refused
+from forum.core.languages import clean_line, to_latin_digits
 from forum.core.languages import gettext as _
-from forum.core.languages import to_latin_digits
 from forum.core.submissions import LONGEST_KEY, fresh_key
 
 LARGEST_WHOLE = 2**53
+LONGEST_FILTER = 80  # characters; no name is longer
 
 
 class Shape(Form):
@@ -59,6 +60,16 @@ class Shape(Form):
         for name, message in refused.fields.items():
             if name in self._fields:
                 self._fields[name].errors = [message]
+
+
+class Filter(Shape):
+    """Fields that leave fewer lines of a list: they come in the address, and whatever they hold finds something or
+    nothing."""
+
+    def asked(self) -> dict[str, str]:
+        """{field: what was asked} without the empty fields, for the query and for further addresses."""
+        given = {name: clean_line(field.data or "")[:LONGEST_FILTER] for name, field in self._fields.items()}
+        return {name: words for name, words in given.items() if words}
 
 
 def _is_text(value: str) -> bool:

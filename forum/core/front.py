@@ -5,22 +5,38 @@ sends a cookie is ever answered from here.
 """
 
 import gzip
+import logging
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import brotli
 from flask import Response, request
 
+from forum.core.errors import new_request_id
+
+log = logging.getLogger(__name__)
+
 FRESH = 1.0  # seconds: an edit shows within two, and access lost is lost within two
 LARGEST = 32 * 1024 * 1024  # bytes of kept pages
-KEEP = "multaqa.keep"  # where the view leaves its word in the environment
+KEEP = "multaqa.keep"  # a list in the environment in which the view leaves its word; copies of it share the list
 SMALLEST = 1000  # bytes; below that compression gains nothing
 COMPRESSIBLE = ("text/html", "application/json", "text/css", "text/javascript", "image/svg+xml")
 
 Start = Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A page that was answered before Flask."""
+
+    headers: list[tuple[str, str]]
+    body: bytes
+
+
+Quick = Callable[[dict[str, Any]], Answer | None]
 
 
 @dataclass(slots=True)
@@ -41,7 +57,9 @@ class Kept:
 
 def keep_for_guests() -> None:
     """Say from a view that this answer may be given to every guest for a second."""
-    request.environ[KEEP] = True
+    word: list[bool] | None = request.environ.get(KEEP)
+    if word is not None:
+        word.append(True)
 
 
 def encoding_for(accepted: str) -> str:
@@ -75,16 +93,21 @@ def compress(response: Response) -> Response:
 class Front:
     """WSGI: answers guests from memory where it may, and asks the application otherwise."""
 
-    def __init__(self, app: Callable[..., Iterable[bytes]], *, limit: int = LARGEST) -> None:
+    def __init__(
+        self, app: Callable[..., Iterable[bytes]], *, quick: Sequence[Quick] = (), limit: int = LARGEST
+    ) -> None:
         self.app = app
+        self.quick = quick
         self.limit = limit
         self.size = 0
         self.kept: OrderedDict[tuple[str, str, str], Kept] = OrderedDict()
 
     def __call__(self, environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
         """Serve one request."""
-        if environ["REQUEST_METHOD"] != "GET" or "HTTP_COOKIE" in environ:
+        if environ["REQUEST_METHOD"] != "GET":
             return self.app(environ, start_response)
+        if "HTTP_COOKIE" in environ:
+            return self._quickly(environ, start_response) or self.app(environ, start_response)
         key = environ.get("HTTP_HOST", ""), environ["PATH_INFO"], environ.get("QUERY_STRING", "")
         kept = self.kept.get(key)
         if kept is None or time.monotonic() - kept.made > FRESH:
@@ -94,17 +117,38 @@ class Front:
             kept = answer
         return self._serve(kept, environ, start_response)
 
+    def _quickly(self, environ: dict[str, Any], start_response: Start) -> list[bytes] | None:
+        """A member's page from whoever can give one without Flask; accidents are left to Flask to tell."""
+        for quick in self.quick:
+            try:
+                answer = quick(environ)
+            except Exception:
+                log.exception("a quick answer failed")
+                continue
+            if answer is not None:
+                encoding = encoding_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
+                body = compressed(answer.body, encoding)
+                headers = [*answer.headers, ("Content-Length", str(len(body))), ("X-Request-Id", new_request_id())]
+                if encoding:
+                    headers.append(("Content-Encoding", encoding))
+                start_response("200 OK", headers)
+                return [body]
+        return None
+
     def _serve(self, kept: Kept, environ: dict[str, Any], start_response: Start) -> list[bytes]:
         encoding = encoding_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
         body = kept.body(encoding)
         headers = [*kept.headers, ("Content-Length", str(len(body)))]
         if encoding:
             headers.append(("Content-Encoding", encoding))
+        headers.append(("X-Request-Id", new_request_id()))
         start_response(kept.status, headers)
         return [body]
 
     def _ask(self, key: tuple[str, str, str], environ: dict[str, Any], start_response: Start) -> Any:
         told: list[Any] = []
+        word: list[bool] = []
+        environ[KEEP] = word
 
         def listen(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
             told[:] = [status, headers, exc_info]
@@ -112,7 +156,7 @@ class Front:
 
         answer = self.app(environ, listen)
         status, headers, exc_info = told
-        if not environ.get(KEEP) or not status.startswith("200") or any(n == "Set-Cookie" for n, _v in headers):
+        if not word or not status.startswith("200") or any(n == "Set-Cookie" for n, _v in headers):
             start_response(status, headers, exc_info)
             return answer
         try:
@@ -120,7 +164,7 @@ class Front:
         finally:
             if hasattr(answer, "close"):
                 answer.close()
-        names = ("content-length", "content-encoding")
+        names = ("content-length", "content-encoding", "x-request-id")
         kept = Kept(time.monotonic(), status, [h for h in headers if h[0].lower() not in names], {"": body})
         self._remember(key, kept)
         return kept

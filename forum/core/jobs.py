@@ -54,8 +54,9 @@ class Jobs:
         self._greenlet: gevent.Greenlet | None = None
         self._deliver = self.huey.task(name="deliver")(self.deliver)
         self._retry = self.huey.task(name="retry")(self.retry)
-        for when, work in [({"minute": "*"}, self.sweep), *clock_work]:
-            self.huey.periodic_task(crontab(**when), name=work.__name__)(self._in_app(work))
+        self.huey.periodic_task(crontab(minute="*"), name="sweep")(self._in_app(self.sweep))
+        for when, work in clock_work:
+            self.huey.periodic_task(crontab(**when), name=work.__name__)(self._in_transaction(work))
 
     @staticmethod
     def _queue(settings: Settings) -> Huey:
@@ -67,6 +68,13 @@ class Jobs:
     def _in_app(self, work: Callable[[], None]) -> Callable[[], None]:
         def run() -> None:
             with self.app.app_context():
+                work()
+
+        return run
+
+    def _in_transaction(self, work: Callable[[], None]) -> Callable[[], None]:
+        def run() -> None:
+            with self.app.app_context(), transaction():
                 work()
 
         return run

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core import clock
-from forum.core.db import Moment, db, transaction
+from forum.core.db import Moment, db
 from forum.core.errors import TooMany
 
 
@@ -53,5 +53,4 @@ def refuse_above(limit: int, name: str, *, window: timedelta) -> None:
 
 def forget_old() -> None:
     """Clock: drop windows that are over."""
-    with transaction() as session:
-        session.execute(delete(Counter).where(Counter.ends_at < clock.now()))
+    db.session.execute(delete(Counter).where(Counter.ends_at < clock.now()))

@@ -1,4 +1,4 @@
-"""Paging by keyset: a page begins behind the last row of the one before, so the thousandth costs what the first does."""
+"""Paging by keyset: a page begins behind the last row of the one before, so page 1,000 costs what the first does."""
 
 import base64
 import binascii
@@ -71,4 +71,8 @@ def _typed(value: Any, kind: Any) -> Any:
     expected = kind.python_type
     if type(value) is not expected or (expected is int and abs(value) > 2**62):
         raise ValueError
+    if expected is str and "\x00" in value:
+        raise ValueError
+    if expected is str:
+        value.encode()  # half of a surrogate pair is a ValueError too
     return value

@@ -1,5 +1,6 @@
 """The embedded server: pages, sockets and jobs in one process on one gevent loop."""
 
+import gc
 import signal
 import socket
 import sys
@@ -53,6 +54,9 @@ def serve(app: Flask, settings: Settings, *, ready: Callable[[], None] = lambda:
     stopping = gevent.event.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, stopping.set)
+    gc.collect()
+    gc.set_threshold(5000, 20, 20)  # a page makes some two thousand objects and keeps none of them
+    gc.freeze()  # what is loaded now stays; the collector need not walk it again and again
     server.start()
     ready()
     stopping.wait()

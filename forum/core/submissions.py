@@ -1,4 +1,4 @@
-"""The same form sent twice is one thing done: a key made by the client, unique per member, with a hash of what it sent."""
+"""The same form sent twice is one thing done: the client makes a key, unique per member, kept with the form's hash."""
 
 import hashlib
 import json

@@ -1,38 +1,36 @@
 """What every page and API answer has in common: language of the address, who asks, forgery checks, headers, the log."""
 
-import base64
-import hashlib
-import hmac
 import io
 import logging
-import secrets
 import time
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, g, has_request_context, redirect, render_template, request, url_for
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    g,
+    redirect,
+    request,
+)
 from flask_login import LoginManager, current_user
-from jinja2 import pass_context
-from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter, RequestRedirect, ValidationError
 from werkzeug.wrappers import Response as BaseResponse
 
-from forum.core import errors
+from forum.core import errors, forgery
 from forum.core.languages import (
     LANGUAGES,
-    NAMES,
     PSEUDO,
     Speech,
     begin_speech,
     choose_language,
-    current_speech,
     end_speech,
 )
 from forum.core.languages import gettext as _
-from forum.core.languages.countries import country_name
 from forum.core.languages.speech import DEFAULT_REGION
 from forum.core.reader import GUEST, Reader
 from forum.core.settings import Settings
@@ -41,7 +39,6 @@ log = logging.getLogger("forum.requests")
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 LARGEST_BODY = 512 * 1024  # bytes; 20,000 characters of any script fit four times
-GUEST_TOKEN_AGE = 12 * 3600  # seconds that a form for guests stays good
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'self'; script-src 'self'; object-src 'none'; base-uri 'none'; "
@@ -53,6 +50,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+PRIVATE = {"Cache-Control": "no-store", "Vary": "Cookie, Accept-Language, Accept-Encoding"}
+PUBLIC = {"Cache-Control": "no-cache", "Vary": "Cookie, Accept-Language, Accept-Encoding"}
 HSTS = "max-age=31536000; includeSubDomains"
 
 
@@ -88,7 +87,7 @@ def init_app(app: Flask, settings: Settings, *, find_reader: Callable[[str], Rea
     app.url_map.converters.update(id=IdConverter, language=LanguageConverter)
     app.jinja_env.autoescape = True
     login = LoginManager(app)
-    login.session_protection = None
+    login._session_identifier_generator = lambda: None  # for Flask's own sessions, which we do not sign in with
     login.anonymous_user = lambda: GUEST
     login.request_loader(lambda request: _reader_of(request.cookies.get(app.config["SIGN_IN_COOKIE"]), find_reader))
     app.before_request(_begin)
@@ -97,26 +96,11 @@ def init_app(app: Flask, settings: Settings, *, find_reader: Callable[[str], Rea
     app.url_value_preprocessor(_take_language)
     app.url_defaults(_add_language)
     app.register_error_handler(404, _without_language)
-    app.context_processor(_page_words)
-    app.jinja_env.filters["country"] = pass_context(lambda _context, code: country_name(code))
-    app.jinja_env.filters["clean_html"] = Markup  # of our own sanitised HTML only: posts and texts as they are stored
+    forgery.init_app(app, settings)
     app.wsgi_app = MethodOverride(app.wsgi_app)  # type: ignore[method-assign]
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
-
-
-def _page_words() -> dict[str, Any]:
-    """What every template may use."""
-    return {
-        "reader": current_reader() if has_request_context() else GUEST,
-        "viewer_part": viewer_part,
-        "csrf_token": csrf_token,
-        "speech": current_speech(),
-        "site": {"name": _("Multaqa")},
-        "demo": current_app.config["SETTINGS"].demo,
-        "alternates": alternates() if has_request_context() else [],
-    }
 
 
 def current_reader() -> Reader:
@@ -142,10 +126,19 @@ def _begin() -> BaseResponse | None:
     settings: Settings = current_app.config["SETTINGS"]
     if request.host not in settings.hosts:
         raise errors.Refused(_("This site has another address."))
-    _set_speech(request.view_args.get("language") if request.view_args else g.get("address_language"))
+    language = g.get("address_language") or _asked_language()
+    _speak(Speech(language or choose_language(request.headers.get("Accept-Language", ""))))
+    _speak(_speech_of(current_reader(), language))
     if request.method not in SAFE:
-        _refuse_forgery(settings)
+        has_session = bool(request.cookies.get(current_app.config["SIGN_IN_COOKIE"]))
+        forgery.current_forgery().check(request, current_reader(), has_session=has_session)
     return None
+
+
+def _asked_language() -> str | None:
+    """API addresses carry no language; `?language=` says in which one messages and names come."""
+    asked = request.args.get("language")
+    return asked if asked in LANGUAGES and errors.wants_json() else None
 
 
 def _take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
@@ -164,17 +157,19 @@ def preferred_language() -> str:
     return current_reader().language or choose_language(request.headers.get("Accept-Language", ""))
 
 
-def _set_speech(language: str | None) -> None:
-    reader = current_reader()
-    _end_speech()
-    g.speech = begin_speech(
-        Speech(
-            language=language or preferred_language(),
-            digits=reader.digits,
-            zone=reader.zone or current_app.config["SITE_ZONE"],
-            region=reader.region or DEFAULT_REGION,
-        )
+def _speech_of(reader: Reader, language: str | None) -> Speech:
+    return Speech(
+        language=language or preferred_language(),
+        digits=reader.digits,
+        zone=reader.zone or current_app.config["SITE_ZONE"],
+        region=reader.region or DEFAULT_REGION,
     )
+
+
+def _speak(speech: Speech) -> None:
+    """From now on this request speaks so. Done twice: errors before the reader is known need a language too."""
+    _end_speech()
+    g.speech = begin_speech(speech)
 
 
 def _end_speech(_error: BaseException | None = None) -> None:
@@ -201,76 +196,6 @@ def _without_language(error: HTTPException) -> BaseResponse:
     return errors._http(error)
 
 
-def _refuse_forgery(settings: Settings) -> None:
-    """A change must come from our own pages: a right Origin, and a token where a form could be forged."""
-    origin = request.headers.get("Origin")
-    has_session = bool(request.cookies.get(current_app.config["SIGN_IN_COOKIE"]))
-    if origin is None and request.headers.get("Sec-Fetch-Site") == "same-origin":
-        origin = settings.origin
-    if request.path.startswith("/api/"):
-        if request.content_length and request.mimetype != "application/json":
-            raise errors.Refused(_("This address takes JSON only."))
-        if (origin is not None or has_session) and origin not in settings.origins:
-            raise errors.Forbidden(_("This did not come from our own pages."))
-        return
-    if origin not in settings.origins:
-        raise errors.Forbidden(_("This did not come from our own pages."))
-    token = request.headers.get("X-CSRF-Token") or request.form.get("csrf_token", "")
-    if not _is_right(token, current_reader()):
-        raise errors.Forbidden(
-            _("This form was open too long, or in another sign-in. Go back, load the page again and send it once more.")
-        )
-
-
-def csrf_token(reader: Reader | None = None) -> str:
-    """A token for the forms of this page, masked anew each time so that compression gives nothing away."""
-    reader = reader or current_reader()
-    secret = _secret_of(reader, int(time.time()))
-    mask = secrets.token_bytes(len(secret))
-    masked = bytes(a ^ b for a, b in zip(mask, secret, strict=True))
-    return base64.urlsafe_b64encode(mask + masked).decode()
-
-
-def _secret_of(reader: Reader, at: int) -> bytes:
-    """A member's token holds as long as the sign-in; a guest's carries its time."""
-    if reader.csrf:
-        return _signed(b"member" + reader.csrf.encode())
-    moment = at.to_bytes(8, "big")
-    return moment + _signed(b"guest" + moment)
-
-
-def _signed(data: bytes) -> bytes:
-    key: bytes = current_app.config["SECRET_KEY"].encode()
-    return hmac.new(key, b"csrf" + data, hashlib.sha256).digest()
-
-
-def _is_right(token: str, reader: Reader) -> bool:
-    try:
-        raw = base64.urlsafe_b64decode(token.encode("ascii"))
-    except (ValueError, UnicodeEncodeError):
-        return False
-    half = len(raw) // 2
-    secret = bytes(a ^ b for a, b in zip(raw[:half], raw[half:], strict=False))
-    at = int.from_bytes(secret[:8], "big") if not reader.csrf else 0
-    if not reader.csrf and not 0 <= time.time() - at <= GUEST_TOKEN_AGE:
-        return False
-    return hmac.compare_digest(secret, _secret_of(reader, at))
-
-
-def viewer_part(reader: Reader, token: str | None = None) -> str:
-    """The part of the frame that is the viewer's own: bell and menu, or the way in."""
-    viewer = None
-    if reader.is_authenticated:
-        viewer = {
-            "id": reader.id,
-            "name": reader.name,
-            "municipality_id": reader.municipality_id,
-            "unread": reader.brought.get("unread", 0),
-            "csrf": token or csrf_token(reader),
-        }
-    return render_template("_viewer.html", viewer=viewer)
-
-
 def safe_next(target: str | None) -> str | None:
     """Where to go after signing in: a path of ours, never another site."""
     if not target or not target.startswith("/") or target.startswith("//") or "\\" in target or len(target) > 500:
@@ -281,16 +206,10 @@ def safe_next(target: str | None) -> str | None:
     return target
 
 
-def alternates() -> list[dict[str, str]]:
-    """This page in each language, for the language switch and for search engines."""
-    from_here = dict(request.view_args or {}) | request.args.to_dict()
-    endpoint = request.endpoint
-    if endpoint is None or not current_app.url_map.is_endpoint_expecting(endpoint, "language"):
-        endpoint, from_here = "home.show", {}
-    from_here.pop("language", None)
-    return [
-        {"language": one, "name": NAMES[one], "url": url_for(endpoint, language=one, **from_here)} for one in LANGUAGES
-    ]
+def headers_for(settings: Settings) -> list[tuple[str, str]]:
+    """The headers of a member's page that is answered before Flask: the same as `_finish` gives it."""
+    headers = [("Content-Type", "text/html; charset=utf-8"), *HEADERS.items(), *PRIVATE.items()]
+    return [*headers, ("Strict-Transport-Security", HSTS)] if settings.tls else headers
 
 
 def _finish(response: Response) -> Response:
@@ -298,8 +217,7 @@ def _finish(response: Response) -> Response:
     if current_app.config["SETTINGS"].tls:
         response.headers["Strict-Transport-Security"] = HSTS
     if "Cache-Control" not in response.headers:
-        response.headers["Cache-Control"] = "no-store" if current_reader().is_authenticated else "no-cache"
-        response.headers["Vary"] = "Cookie, Accept-Language"
+        response.headers.update(PRIVATE if current_reader().is_authenticated else PUBLIC)
     response.headers["X-Request-Id"] = errors.request_id()
     if log.isEnabledFor(logging.INFO):
         took = (time.perf_counter() - g.get("began", time.perf_counter())) * 1000

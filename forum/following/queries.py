@@ -1,6 +1,6 @@
 """Every read of follows."""
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, select
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.expression import ScalarSelect
 
@@ -8,7 +8,7 @@ from forum.core.db import db
 from forum.following.models import Follow, Level
 
 
-def level_of(member_id: int | None, kind: str, subject_id: ColumnElement[int]) -> ScalarSelect[Level]:
+def level_of(member_id: int | None | BindParameter[int], kind: str, subject_id: ColumnElement[int]) -> ScalarSelect[Level]:
     """A member's level as a column; None where they do not follow."""
     return (
         select(Follow.level)

@@ -19,7 +19,7 @@ pages = Blueprint("home", __name__)
 @pages.get("/<language:language>/")
 def show() -> str:
     """What is new for me, what is coming, what is being discussed; a guest sees what this network is."""
-    reader, language = current_reader(), current_speech().language
+    reader, language = current_reader(), current_speech().locale
     latest = topics.latest(reader, language, size=FEW)
     unread = topics.unread(reader, language, size=FEW) if reader.is_authenticated else None
     rows = [*latest.items, *(unread.items if unread else ())]
@@ -31,6 +31,7 @@ def show() -> str:
         coming=coming,
         stamps=workshops.stamps_for({row.id for row in rows}, language),
         languages=workshops.languages_of([row.id for row in coming]),
+        waiting=reader.brought.get("unread", 0),
         now=clock.now(),
     )
 

@@ -10,12 +10,23 @@ from forum.core import audit, clock, limits, stamps
 from forum.core.db import db
 from forum.core.errors import Forbidden, Invalid
 from forum.core.events import record
-from forum.core.languages import clean_line, coarse_skeleton, fold, has_bidi, skeleton, sort_key
+from forum.core.languages import (
+    LANGUAGES,
+    clean_line,
+    coarse_skeleton,
+    direction,
+    fold,
+    has_bidi,
+    known_zone,
+    skeleton,
+    sort_key,
+)
 from forum.core.languages import gettext as _
+from forum.core.languages.speech import DIGITS
 from forum.core.reader import Reader
 from forum.members import passwords, queries, rules
 from forum.members.events import MemberAdded, MemberRenamed, MemberSuspended, RoleTaken, SessionEnded
-from forum.members.models import LONGEST_NAME, Member, MemberState, ReadingLanguage, Role, SignInSession
+from forum.members.models import LONGEST_NAME, LONGEST_ZONE, Member, MemberState, ReadingLanguage, Role, SignInSession
 
 ABSOLUTE = timedelta(days=60)  # after this a device signs in again whatever happened
 SEEN_EVERY = timedelta(minutes=10)  # the last visit is written no oftener
@@ -56,14 +67,17 @@ def add_member(
     _set_names(member, display_name, other_name)
     db.session.add(member)
     db.session.flush()
-    for position, one in enumerate(reads or [language], start=1):
-        db.session.add(ReadingLanguage(member_id=member.id, position=position, language=one))
+    _set_reads(member, reads or [language])
     record(MemberAdded(member.id))
     return member
 
 
 def rename_member(member: Member, *, display_name: str, other_name: str = "") -> None:
-    """Another name; every page that shows it follows."""
+    """Another name; every page that shows it follows. The script of the name says which language it is in."""
+    if direction(display_name) == "rtl":
+        member.name_language = "ar"
+    elif member.name_language == "ar":
+        member.name_language = "en" if member.language == "ar" else member.language
     _set_names(member, display_name, other_name)
     member.version += 1
     stamps.bump(stamps.NAMES)
@@ -71,14 +85,61 @@ def rename_member(member: Member, *, display_name: str, other_name: str = "") ->
 
 
 def _set_names(member: Member, display_name: str, other_name: str) -> None:
-    names = clean_line(display_name), clean_line(other_name)
-    if not names[0] or max(map(len, names)) > LONGEST_NAME or any(map(has_bidi, (display_name, other_name))):
-        raise Invalid(fields={"display_name": _("A name has 1 to 80 characters and no hidden signs.")})
-    member.display_name, member.other_name = names
-    member.sort_key = sort_key(names[0], member.name_language)
-    member.folded_name, member.folded_other_name = map(fold, names)
-    member.skeleton = skeleton(names[0])
-    member.coarse_skeleton = coarse_skeleton(names[0])
+    name, other = clean_line(display_name), clean_line(other_name)
+    wrong = {}
+    if not fold(name).strip() or len(name) > LONGEST_NAME or has_bidi(display_name):
+        wrong["display_name"] = _("A name has 1 to 80 characters and no hidden signs.")
+    if (other and not fold(other).strip()) or len(other) > LONGEST_NAME or has_bidi(other_name):
+        wrong["other_name"] = _("A name has at most 80 characters and no hidden signs.")
+    if wrong:
+        raise Invalid(fields=wrong)
+    member.display_name, member.other_name = name, other
+    # One letter can fold to many (ﷺ is a sentence), so that 80 of them may outgrow their column.
+    member.sort_key = sort_key(name, member.name_language)[: Member.sort_key.type.length]
+    member.folded_name = fold(name)[: Member.folded_name.type.length]
+    member.folded_other_name = fold(other)[: Member.folded_other_name.type.length]
+    member.skeleton = skeleton(name)[: Member.skeleton.type.length]
+    member.coarse_skeleton = coarse_skeleton(name)[: Member.coarse_skeleton.type.length]
+
+
+def change_settings(
+    member: Member,
+    *,
+    display_name: str,
+    other_name: str,
+    language: str,
+    digits: str,
+    zone: str,
+    reads: Sequence[str],
+) -> None:
+    """Keep how a member is called and spoken to. `reads` are the languages they read, the dearest first."""
+    reads = list(dict.fromkeys(one for one in reads if one))
+    wrong = {}
+    if language not in LANGUAGES:
+        wrong["language"] = _("Choose one of the four languages.")
+    if digits not in DIGITS:
+        wrong["digits"] = _("Choose one of the two kinds of digits.")
+    if len(zone) > LONGEST_ZONE or not known_zone(zone):
+        wrong["zone"] = _("Choose a time zone from the list.")
+    if not reads:
+        wrong["reads_1"] = _("Choose at least one language that you read.")
+    elif not set(reads) <= set(LANGUAGES):
+        wrong["reads_1"] = _("Choose one of the four languages.")
+    try:
+        if (clean_line(display_name), clean_line(other_name)) != (member.display_name, member.other_name):
+            rename_member(member, display_name=display_name, other_name=other_name)
+    except Invalid as refused:
+        wrong = refused.fields | wrong
+    if wrong:
+        raise Invalid(fields=wrong)
+    member.language, member.digits, member.zone = language, digits, zone
+    _set_reads(member, reads)
+
+
+def _set_reads(member: Member, reads: Sequence[str]) -> None:
+    db.session.execute(delete(ReadingLanguage).where(ReadingLanguage.member_id == member.id))
+    for position, one in enumerate(reads, start=1):
+        db.session.add(ReadingLanguage(member_id=member.id, position=position, language=one))
 
 
 def give_role(member: Member, role: str, *, by: Reader | None, scope: tuple[str, int] = ("site", 0)) -> None:
@@ -120,7 +181,7 @@ def check_guessing(email: str, address: str) -> None:
     limits.refuse_above(PER_PAIR, f"wrong:{address}:{email.strip().lower()}", window=WINDOW)
     limits.refuse_above(PER_ADDRESS, f"wrong:{address}", window=WINDOW)
     member = queries.find_by_email(email)
-    if member is None or queries.find_seen_from(member.id, address) is None:
+    if queries.find_seen_from(member.id if member else 0, address) is None:  # the same statements for an unknown one
         limits.refuse_above(PER_ACCOUNT, f"wrong:{email.strip().lower()}", window=WINDOW)
         limits.refuse_above(EVERYWHERE, "wrong", window=WINDOW)
 

@@ -1,14 +1,100 @@
 """What a browser may send about members."""
 
-from wtforms import EmailField, HiddenField, PasswordField
+from functools import lru_cache
+from typing import Any
 
-from forum.core.forms import Needed, Shape
-from forum.core.languages import lazy_gettext as _
+from babel.core import get_global
+from wtforms import EmailField, HiddenField, PasswordField, RadioField, SearchField, SelectField, StringField
+
+from forum.core.forms import Filter, Needed, Shape
+from forum.core.languages import LANGUAGES, NAMES, current_speech, known_zone, lazy_gettext, sort_key, zone_name
+from forum.core.languages import gettext as _
+from forum.core.languages.countries import country_name
+from forum.municipalities.models import COUNTRIES
+from forum.municipalities.queries import country_choices
+
+READ_FIELDS = ("reads_1", "reads_2", "reads_3", "reads_4")
+OWN_NAMES = [(code, NAMES[code]) for code in LANGUAGES]
 
 
 class SignInForm(Shape):
     """Address and password; where to go afterwards."""
 
-    email = EmailField(_("E-mail address"), [Needed()])
-    password = PasswordField(_("Password"), [Needed()])
+    email = EmailField(lazy_gettext("E-mail address"), [Needed()])
+    password = PasswordField(lazy_gettext("Password"), [Needed()])
     next = HiddenField()
+
+
+def all_languages() -> list[tuple[str, str]]:
+    """Any language, or one of the four by its own name."""
+    return [("", _("Any")), *OWN_NAMES]
+
+
+class MemberFilter(Filter):
+    """Which members to list."""
+
+    name = SearchField(lazy_gettext("Name"))
+    country = SelectField(lazy_gettext("Country"), validate_choice=False, choices=country_choices, default="")
+    reads = SelectField(lazy_gettext("Reads"), validate_choice=False, choices=all_languages, default="")
+
+
+ZONES = tuple(
+    (zone, country)
+    for zone, country in get_global("zone_territories").items()
+    if country.isalpha() and country != "ZZ" and known_zone(zone)
+)
+
+
+class ZoneField(SelectField):
+    """A time zone by its city, those of the network's countries first."""
+
+    def __init__(self, label: Any, **kwargs: Any) -> None:
+        super().__init__(label, validate_choice=False, choices=self.all, **kwargs)
+
+    def all(self) -> dict[str, list[tuple[str, str]]]:
+        """{heading: [(zone, "Amman, Jordan")]}. A zone that is chosen but not listed stays: saving moves nobody."""
+        near, far = _zones(current_speech().language)
+        own = []
+        if self.data and self.data not in dict((*near, *far)) and known_zone(self.data):
+            own.append((self.data, zone_name(self.data)))
+        return {_("Countries of the network"): near, _("All others"): own + far}
+
+
+@lru_cache(maxsize=8)
+def _zones(language: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """(zones of the network's countries, all others), in the order of the current language, which is `language`."""
+    near: list[tuple[str, str]] = []
+    far: list[tuple[str, str]] = [("UTC", "UTC")]
+    for zone, country in ZONES:
+        label = _("%(municipality)s, %(country)s", municipality=zone_name(zone), country=country_name(country))
+        (near if country in COUNTRIES else far).append((zone, label))
+    for zones in (near, far):
+        zones.sort(key=lambda one: sort_key(one[1], current_speech().locale))
+    return near, far
+
+
+def languages_or_none() -> list[tuple[str, str]]:
+    """One of the four, or nothing."""
+    return [("", _("None")), *OWN_NAMES]
+
+
+class SettingsForm(Shape):
+    """How a member is called and spoken to. The order of the reading languages is the order of the fields."""
+
+    display_name = StringField(lazy_gettext("Your name"), [Needed()])
+    other_name = StringField(lazy_gettext("Your name in the other script"))
+    language = RadioField(lazy_gettext("Language of the pages"), validate_choice=False, choices=OWN_NAMES)
+    digits = RadioField(
+        lazy_gettext("Digits"), validate_choice=False, choices=[("latn", "0123456789"), ("arab", "٠١٢٣٤٥٦٧٨٩")]
+    )
+    zone = ZoneField(lazy_gettext("Time zone"))
+    reads_1 = SelectField(lazy_gettext("First"), validate_choice=False, choices=OWN_NAMES)
+    reads_2 = SelectField(lazy_gettext("Second"), validate_choice=False, choices=languages_or_none, default="")
+    reads_3 = SelectField(lazy_gettext("Third"), validate_choice=False, choices=languages_or_none, default="")
+    reads_4 = SelectField(lazy_gettext("Fourth"), validate_choice=False, choices=languages_or_none, default="")
+
+    def asked(self) -> dict[str, Any]:
+        """What `actions.change_settings` takes."""
+        names = ("display_name", "other_name", "language", "digits", "zone")
+        kept = {name: self._fields[name].data or "" for name in names}
+        return kept | {"reads": [self._fields[name].data or "" for name in READ_FIELDS]}

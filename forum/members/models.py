@@ -10,6 +10,7 @@ from forum.core.db import Id, Moment, db
 
 ROLES = ("translator", "moderator", "manager", "admin")  # besides guest and member, which need no row
 LONGEST_NAME = 80
+LONGEST_ZONE = 40
 
 
 class MemberState(StrEnum):
@@ -42,7 +43,7 @@ class Member(db.Model):
     about: Mapped[str] = mapped_column(Text, default="")
     language: Mapped[str] = mapped_column(String(2))  # of the interface
     digits: Mapped[str] = mapped_column(String(4), default="latn")
-    zone: Mapped[str] = mapped_column(String(40))
+    zone: Mapped[str] = mapped_column(String(LONGEST_ZONE))
     is_demonstration: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(Moment)

@@ -6,6 +6,7 @@ from gevent import get_hub
 from gevent.monkey import is_module_patched
 
 SHORTEST, LONGEST = 8, 128  # characters (OWASP ASVS 5.0, 6.2)
+DEMONSTRATION = "demonstration"  # of the invented accounts; the sign-in page of a demonstration says it
 
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)  # OWASP password storage: 19 MiB, t=2, p=1
 _nobody = _hasher.hash("nobody has this password")

@@ -3,12 +3,14 @@
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
+from functools import cache, lru_cache
+from typing import Any
 
-from sqlalchemy import Row, Select, String, cast, func, or_, select
+from sqlalchemy import Row, Select, String, bindparam, cast, func, or_, select
 from sqlalchemy.sql import ColumnElement
 
 from forum.core import clock
-from forum.core.db import db
+from forum.core.db import Moment, db, joined, read
 from forum.core.errors import NotFound
 from forum.core.languages import coarse_skeleton, fold
 from forum.core.paging import Page, page_of
@@ -18,6 +20,7 @@ from forum.municipalities import queries as municipalities
 from forum.municipalities.models import Municipality
 
 PAGE = 30
+SHOWN_ACCOUNTS = 9  # the first ones of the demonstration: a member per language, one per role, and an outsider
 IDLE = timedelta(days=14)  # without a visit, a device is signed out
 
 BroughtAlong = Mapping[str, Callable[[ColumnElement[int]], ColumnElement[int]]]
@@ -28,24 +31,31 @@ def token_hash(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
-def find_reader(token: str, *, along: BroughtAlong | None = None) -> Reader | None:
+def find_reader(token: str, *, along: BroughtAlong) -> Reader | None:
     """The member behind a session's token, in one statement; None when the session or the member is no more.
 
     `along` adds columns of features above, {name: column for a member's id}: see wiring.READER_BRINGS.
     """
-    return _find_reader(SignInSession.token_hash == token_hash(token), along or {})
+    row = read(reader_statement(along), **token_values(token)).one_or_none()
+    return None if row is None else reader_of(row, along)
 
 
-def find_reader_of_session(session_id: int) -> Reader | None:
-    """The member behind an open session, for sockets that ask again."""
-    return _find_reader(SignInSession.id == session_id, {})
+def token_values(token: str) -> dict[str, Any]:
+    """What `reader_statement` wants to know."""
+    now = clock.now()
+    return {"token_hash": token_hash(token), "now": now, "idle_since": now - IDLE}
 
 
-def _find_reader(which: ColumnElement[bool], along: BroughtAlong) -> Reader | None:
-    role = select(
-        func.aggregate_strings(Role.role + ":" + Role.scope_kind + ":" + cast(Role.scope_id, String), " ")
-    ).where(Role.member_id == Member.id)
-    query = (
+def reader_statement(along: BroughtAlong) -> Select:
+    """The statement of `find_reader`, built once."""
+    return _reader_statement(tuple(along.items()))
+
+
+@cache
+def _reader_statement(along: tuple[tuple[str, Callable[[ColumnElement[int]], ColumnElement[int]]], ...]) -> Select:
+    role = select(joined(Role.role + ":" + Role.scope_kind + ":" + cast(Role.scope_id, String)))
+    role = role.where(Role.member_id == Member.id)
+    return (
         select(
             SignInSession.id.label("session_id"),
             SignInSession.csrf,
@@ -58,14 +68,54 @@ def _find_reader(which: ColumnElement[bool], along: BroughtAlong) -> Reader | No
             Member.municipality_id,
             Municipality.country,
             role.scalar_subquery().label("roles"),
-            *(make(Member.id).label(name) for name, make in along.items()),
+            *(make(Member.id).label(name) for name, make in along),
         )
+        .select_from(SignInSession)
         .join(Member, Member.id == SignInSession.member_id)
         .outerjoin(Municipality, Municipality.id == Member.municipality_id)
-        .where(which, *_open_session())
+        .where(
+            SignInSession.token_hash == bindparam("token_hash"),
+            *_open(bindparam("now", type_=Moment), bindparam("idle_since", type_=Moment)),
+        )
     )
-    row = db.session.execute(query).one_or_none()
-    return None if row is None else _reader(row, list(along))
+
+
+def _open(now: Any, idle_since: Any) -> tuple[ColumnElement[bool], ...]:
+    return (
+        SignInSession.ended_at.is_(None),
+        SignInSession.expires_at > now,
+        SignInSession.seen_at > idle_since,
+        Member.state == MemberState.ACTIVE,
+    )
+
+
+def _open_session() -> tuple[ColumnElement[bool], ...]:
+    return _open(clock.now(), clock.now() - IDLE)
+
+
+def reader_of(row: Row, along: BroughtAlong) -> Reader:
+    """The reader in a row of `reader_statement`."""
+    return Reader(
+        id=row.id,
+        session_id=row.session_id,
+        name=row.display_name,
+        language=row.language,
+        digits=row.digits,
+        zone=row.zone,
+        region=row.country,
+        municipality_id=row.municipality_id,
+        roles=_roles_in(row.roles or ""),
+        csrf=row.csrf,
+        seen_at=row.seen_at,
+        brought={name: getattr(row, name) for name in along},
+    )
+
+
+@lru_cache(maxsize=1000)
+def _roles_in(text: str) -> frozenset[tuple[str, str, int]]:
+    """Rights as `reader_statement` brings them: "moderator:site:0 manager:workshop:3"."""
+    parts = (part.split(":") for part in text.split())
+    return frozenset((role, kind, int(id)) for role, kind, id in parts)
 
 
 def reader_for(member_id: int) -> Reader:
@@ -87,34 +137,6 @@ def reader_for(member_id: int) -> Reader:
     )
 
 
-def _open_session() -> tuple[ColumnElement[bool], ...]:
-    now = clock.now()
-    return (
-        SignInSession.ended_at.is_(None),
-        SignInSession.expires_at > now,
-        SignInSession.seen_at > now - IDLE,
-        Member.state == MemberState.ACTIVE,
-    )
-
-
-def _reader(row: Row, along: list[str]) -> Reader:
-    roles = (part.split(":") for part in (row.roles or "").split())
-    return Reader(
-        id=row.id,
-        session_id=row.session_id,
-        name=row.display_name,
-        language=row.language,
-        digits=row.digits,
-        zone=row.zone,
-        region=row.country,
-        municipality_id=row.municipality_id,
-        roles=frozenset((role, kind, int(id)) for role, kind, id in roles),
-        csrf=row.csrf,
-        seen_at=row.seen_at,
-        brought={name: getattr(row, name) for name in along},
-    )
-
-
 def find_by_email(email: str) -> Member | None:
     """The member who signs in with this address, in whatever state."""
     return db.session.scalar(select(Member).where(Member.email == email.strip().lower()[:254]))
@@ -132,6 +154,21 @@ def get_member(member_id: int) -> Member:
     if member is None or member.state == MemberState.ERASED:
         raise NotFound
     return member
+
+
+def get_profile(member_id: int, language: str) -> Row:
+    """(Member, name of the municipality or None, its country or None), or NotFound."""
+    name = municipalities.name_in(language)
+    query = (
+        select(Member, name.name.label("municipality"), Municipality.country)
+        .outerjoin(name, municipalities.named(name, Member.municipality_id, language))
+        .outerjoin(Municipality, Municipality.id == Member.municipality_id)
+        .where(Member.id == member_id, Member.state != MemberState.ERASED)
+    )
+    row = db.session.execute(query).one_or_none()
+    if row is None:
+        raise NotFound
+    return row
 
 
 def get_session(session_id: int, *, member_id: int) -> SignInSession:
@@ -230,6 +267,18 @@ def called(names: list[str]) -> dict[str, int]:
         if row.folded_other_name:
             found[row.folded_other_name] = row.id
     return found
+
+
+def demonstration_accounts() -> list[Row]:
+    """(email, display_name, name_language, roles) of the invented accounts that are made for trying things out."""
+    role = select(func.aggregate_strings(Role.role, " ")).where(Role.member_id == Member.id).scalar_subquery()
+    query = (
+        select(Member.email, Member.display_name, Member.name_language, Member.municipality_id, role.label("roles"))
+        .where(Member.is_demonstration, Member.state == MemberState.ACTIVE)
+        .order_by(Member.id)
+        .limit(SHOWN_ACCOUNTS)
+    )
+    return list(db.session.execute(query))
 
 
 def count_demonstration_members() -> int:

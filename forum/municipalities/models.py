@@ -1,5 +1,6 @@
 """Municipality and its names, a row per language."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, String, Text
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from forum.core.db import Id, Moment, db
 
 COUNTRIES = ("FR", "IQ", "JO", "LB", "MA", "PS", "TN", "TR")  # where the network's municipalities are
+SPOKEN = {"FR": ("fr", "ar"), "LB": ("ar", "fr"), "MA": ("ar", "fr"), "TN": ("ar", "fr"), "TR": ("tr", "ar")}
 
 
 class Municipality(db.Model):
@@ -35,3 +37,14 @@ class MunicipalityName(db.Model):
     name: Mapped[str] = mapped_column(String(120))
     folded: Mapped[str] = mapped_column(String(240), index=True)
     sort_key: Mapped[str] = mapped_column(String(400), index=True)
+
+
+def other_name(names: Mapping[str, str], country: str, language: str) -> tuple[str, str] | None:
+    """(language, name) to show beside the name in `language`: the country's own, or else its name in the other script.
+
+    `names` are {language: name}; None when no name is written otherwise.
+    """
+    for other in (*SPOKEN.get(country, ("ar",)), "en", "ar"):
+        if other != language and names[other] != names[language]:
+            return other, names[other]
+    return None

@@ -6,9 +6,11 @@ from sqlalchemy.sql import ColumnElement
 
 from forum.core.db import db
 from forum.core.errors import NotFound
-from forum.core.languages import fold
+from forum.core.languages import current_speech, fold, sort_key
+from forum.core.languages import gettext as _
+from forum.core.languages.countries import country_name
 from forum.core.paging import Page, page_of
-from forum.municipalities.models import Municipality, MunicipalityName
+from forum.municipalities.models import COUNTRIES, Municipality, MunicipalityName
 
 PAGE = 30
 
@@ -64,6 +66,13 @@ def choices(language: str) -> list[Row]:
     """(id, name) of all, by name, for a form's list."""
     query = municipality_rows(language).order_by(MunicipalityName.sort_key, Municipality.id)
     return list(db.session.execute(query).all())
+
+
+def country_choices() -> list[tuple[str, str]]:
+    """(code, name) of all countries and of each, in the words and the order of the reader's language."""
+    named = [(code, country_name(code)) for code in COUNTRIES]
+    language = current_speech().locale
+    return [("", _("All countries")), *sorted(named, key=lambda one: sort_key(one[1], language))]
 
 
 def name_in(language: str) -> type[MunicipalityName]:

@@ -1,26 +1,29 @@
 """Every read of topics and posts, as column tuples: see docs/decisions/0004-fragments.md for why not as objects."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, case, func, literal, or_, select, union
+from sqlalchemy import Engine, Row, Select, bindparam, case, exists, func, or_, select, union
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql import ColumnElement
 
 from forum.core import stamps
-from forum.core.db import db
+from forum.core.db import Id, db, read
 from forum.core.errors import NotFound
 from forum.core.paging import Page, page_of
+from forum.core.prepared import Prepared
 from forum.core.reader import Reader
 from forum.following.models import Follow, Level
 from forum.following.queries import level_of
 from forum.members.models import Member
+from forum.members.queries import BroughtAlong, reader_of, reader_statement, token_values
 from forum.municipalities.models import Municipality, MunicipalityName
 from forum.municipalities.queries import name_in, named
 from forum.spaces import queries as spaces
-from forum.spaces.models import Space
+from forum.spaces.models import Space, SpaceMember
 from forum.topics.models import POSTS_PER_PAGE, Mention, Post, PostRedirect, PostVersion, ReadMark, Topic
+from forum.topics.rules import may_read
 
 LIST_PAGE = 30
 MOST_CHANGES = 100  # a longer gap is quicker as a reload
@@ -68,34 +71,66 @@ def visible_topics(reader: Reader) -> ColumnElement[bool]:
 
 def find_topic(topic_id: int, *, reader: Reader) -> TopicSeen | None:
     """The topic, if it is there and the reader may see it."""
-    query = (
-        select(
-            Topic.id,
-            Topic.title,
-            Topic.language,
-            Topic.direction,
-            Topic.slug,
-            Topic.state,
-            Topic.space_id,
-            Space.kind,
-            (spaces.belongs(reader, Topic.space_id) if reader.id else literal(False)).label("belongs"),
-            Topic.author_id,
-            Topic.created_at,
-            Topic.last_post_at,
-            Topic.last_number,
-            Topic.last_position,
-            Topic.post_count,
-            Topic.change,
-            Topic.head_change,
-            level_of(reader.id, "topic", Topic.id),
-            func.coalesce(read_number(reader), 0),
-            func.coalesce(stamps.column(stamps.NAMES), 0),
-        )
+    row = read(_door, topic_id=topic_id, reader_id=reader.id or 0).one_or_none()
+    topic = None if row is None else TopicSeen(*row)
+    return topic if topic and may_read(reader, topic) else None
+
+
+def _door_columns(reader_id: ColumnElement[int]) -> list[ColumnElement[Any]]:
+    """The columns of TopicSeen, for the reader with this id."""
+    mark = select(ReadMark.number).where(ReadMark.member_id == reader_id, ReadMark.topic_id == Topic.id)
+    belongs = exists().where(SpaceMember.space_id == Topic.space_id, SpaceMember.member_id == reader_id)
+    columns: list[Any] = [
+        Topic.id,
+        Topic.title,
+        Topic.language,
+        Topic.direction,
+        Topic.slug,
+        Topic.state,
+        Topic.space_id,
+        Space.kind,
+        belongs,
+        Topic.author_id,
+        Topic.created_at,
+        Topic.last_post_at,
+        Topic.last_number,
+        Topic.last_position,
+        Topic.post_count,
+        Topic.change,
+        Topic.head_change,
+        level_of(reader_id, "topic", Topic.id),
+        func.coalesce(mark.scalar_subquery(), 0),
+        func.coalesce(stamps.column(stamps.NAMES), 0),
+    ]
+    return [column.label(f"topic_{name}") for column, name in zip(columns, TopicSeen._fields, strict=True)]
+
+
+_door = (
+    select(*_door_columns(bindparam("reader_id", type_=Id)))
+    .join(Space, Space.id == Topic.space_id)
+    .where(Topic.id == bindparam("topic_id", type_=Id))
+)
+
+ReaderAtTopic = Callable[[str, int], tuple[Reader, TopicSeen] | None]
+
+
+def reader_at_topic(engine: Engine, along: BroughtAlong) -> ReaderAtTopic:
+    """A function that reads, in one statement of its own, who has this session's token and what they see of this topic.
+    It knows no request; whether the reader may see the topic is still to be asked of `rules.may_read`."""
+    statement = (
+        reader_statement(along)
+        .add_columns(*_door_columns(Member.id))
+        .join(Topic, Topic.id == bindparam("topic_id", type_=Id))
         .join(Space, Space.id == Topic.space_id)
-        .where(Topic.id == topic_id, visible_topics(reader))
     )
-    row = db.session.execute(query).one_or_none()
-    return None if row is None else TopicSeen(*row)
+
+    prepared = Prepared(engine, statement)
+
+    def find(token: str, topic_id: int) -> tuple[Reader, TopicSeen] | None:
+        row = prepared.find(**token_values(token), topic_id=topic_id)
+        return None if row is None else (reader_of(row, along), TopicSeen(*row[-len(TopicSeen._fields) :]))
+
+    return find
 
 
 def get_topic(topic_id: int, *, reader: Reader) -> TopicSeen:
@@ -262,6 +297,12 @@ def find_post_numbered(topic: TopicSeen, number: int) -> Post | None:
         Post.topic_id == topic.id, or_(Post.number == number, Post.id == moved.scalar_subquery())
     )
     return db.session.scalar(query)
+
+
+def first_number_after(topic: TopicSeen, number: int) -> int:
+    """The first number behind this one that a post has; the last post's where there is none."""
+    query = select(func.min(Post.number)).where(Post.topic_id == topic.id, Post.number > number)
+    return db.session.scalar(query) or topic.last_number
 
 
 def versions_of(post: Post) -> list[PostVersion]:

@@ -10,7 +10,7 @@ from forum.core import audit, clock
 from forum.core.db import db
 from forum.core.errors import Forbidden, Invalid
 from forum.core.events import record
-from forum.core.languages import LANGUAGES, clean_line, wall_to_utc
+from forum.core.languages import LANGUAGES, NoSuchTime, clean_line, wall_to_utc, zone_name
 from forum.core.languages import gettext as _
 from forum.core.reader import Reader
 from forum.core.text import render
@@ -95,8 +95,8 @@ def add_workshop(plan: WorkshopPlan, *, space_id: int, by: Reader | None) -> Wor
         zone=plan.zone,
         starts_wall=plan.starts.strftime("%Y-%m-%dT%H:%M"),
         ends_wall=plan.ends.strftime("%Y-%m-%dT%H:%M"),
-        starts_at=wall_to_utc(plan.starts, plan.zone),
-        ends_at=wall_to_utc(plan.ends, plan.zone),
+        starts_at=_moment("starts", plan.starts, plan.zone),
+        ends_at=_moment("ends", plan.ends, plan.zone),
         is_date_approximate=plan.is_date_approximate,
         is_online=plan.is_online,
         country=plan.country,
@@ -110,6 +110,19 @@ def add_workshop(plan: WorkshopPlan, *, space_id: int, by: Reader | None) -> Wor
     record(WorkshopAdded(workshop.id))
     audit.note("workshop announced", actor_id=by and by.id, subject=("workshop", workshop.id))
     return workshop
+
+
+def _moment(field: str, wall: datetime, zone: str) -> datetime:
+    """The moment of a wall time; clocks jump over an hour in spring, and nobody can meet in it."""
+    try:
+        return wall_to_utc(wall, zone)
+    except NoSuchTime:
+        message = _(
+            "The clocks in %(city)s go forward on that day: %(time)s does not exist. Choose another time.",
+            city=zone_name(zone),
+            time=f"{wall:%H:%M}",
+        )
+        raise Invalid(fields={field: message}) from None
 
 
 def _write_texts(workshop: Workshop, plan: WorkshopPlan) -> None:

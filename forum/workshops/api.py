@@ -1,5 +1,80 @@
 """JSON of workshops."""
 
-from flask import Blueprint
+from flask import Blueprint, Response, jsonify, request
+from sqlalchemy import Row
+
+from forum.core.api import json_body, list_of
+from forum.core.db import transaction
+from forum.core.languages import current_speech
+from forum.core.paging import Page
+from forum.core.web import current_reader, signed_in_reader
+from forum.topics.queries import get_topic
+from forum.workshops import actions, queries
+from forum.workshops.forms import TopicForm
+from forum.workshops.shapes import programme_shape, topic_shape, workshop_shape
 
 pages = Blueprint("workshops_api", __name__, url_prefix="/api/v1")
+
+
+@pages.get("/workshops")
+def workshops() -> Response:
+    """What is coming, the next first; then what is over, the last first, a page at a time."""
+    reader, language, cursor = current_reader(), current_speech().locale, request.args.get("cursor")
+    coming = [] if cursor else queries.coming(reader, language, size=queries.MOST_COMING)
+    past = queries.past(reader, language, cursor=cursor)
+    items = [*coming, *past.items]
+    languages = queries.languages_of([row.id for row in items])
+    return list_of(Page(items, past.next), lambda row: workshop_shape(row, languages[row.id]))
+
+
+@pages.get("/workshops/<id:workshop_id>")
+def workshop(workshop_id: int) -> Response:
+    """One workshop with its objectives, talks and links."""
+    reader, language = current_reader(), current_speech().locale
+    seen = _get(workshop_id)
+    return jsonify(
+        programme_shape(
+            seen,
+            queries.languages_of([seen.id])[seen.id],
+            objectives=queries.objectives_of(seen.id, language),
+            talks=queries.talks_of(seen.id, language),
+            prepares=queries.prepared_by(seen.id, reader=reader, language=language),
+            follows=queries.leading_to(seen.id, reader=reader, language=language),
+        )
+    )
+
+
+@pages.get("/workshops/<id:workshop_id>/topics")
+def topics(workshop_id: int) -> Response:
+    """Its topics, the newest reply first."""
+    seen = _get(workshop_id)
+    page = queries.topics_of(
+        seen.id, reader=current_reader(), language=current_speech().locale, cursor=request.args.get("cursor")
+    )
+    return list_of(page, lambda row: topic_shape(row, row.phase))
+
+
+@pages.post("/workshops/<id:workshop_id>/topics")
+def start_topic(workshop_id: int) -> tuple[Response, int]:
+    """`{"title", "words", "language"?, "key"}`; the same key with the same words answers the same topic again."""
+    reader = signed_in_reader()
+    seen = _get(workshop_id)
+    form = TopicForm.of_json(json_body())
+    form.check()
+    with transaction():
+        done = actions.start_topic(
+            seen,
+            author=reader,
+            title=form.title.data or "",
+            words=form.words.data or "",
+            language=form.language.data or None,
+            key=form.key.data,
+        )
+    topic = get_topic(done.id, reader=reader)
+    shape = topic_shape(topic, queries.phase_at(seen, topic.created_at))
+    return jsonify({"id": done.id, "number": done.number, "topic": shape}), 201
+
+
+def _get(workshop_id: int) -> Row:
+    """The workshop, or the one answer for hidden and absent."""
+    return queries.get_workshop(workshop_id, reader=current_reader(), language=current_speech().locale)

@@ -34,6 +34,7 @@ from forum.workshops.models import (
 )
 
 PAGE = 20
+MOST_COMING = 100  # so many are announced at a time at most; they are shown without paging
 
 
 def workshop_rows(reader: Reader, language: str) -> Select:

@@ -14,6 +14,7 @@ from forum.core.languages.calendars import hijri
 from forum.core.languages.dates import format_date, format_moment, format_span, format_time, relative
 from forum.core.languages.digits import format_number
 from forum.core.languages.direction import direction
+from forum.core.languages.plurals import samples
 from forum.core.languages.speech import LANGUAGES, NAMES, current_speech, direction_of, served_languages
 from forum.core.languages.zones import zone_name
 
@@ -42,6 +43,7 @@ def init_app(app: Flask) -> None:
         direction=direction,
         direction_of=direction_of,
         language_names=NAMES,
+        plural_samples=lambda: samples(current_speech().language),
     )
     # pass_context keeps Jinja from computing a filter on a constant once, in the language of whoever came first.
     environment.filters.update(

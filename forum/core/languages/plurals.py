@@ -49,3 +49,11 @@ def _arabic(n: int) -> int:
     if 3 <= rest <= 10:
         return 3
     return 4 if rest >= 11 else 5
+
+
+_SAMPLES = {"zero": 0, "one": 1, "two": 2, "few": 3, "many": 11, "other": 100}
+
+
+def samples(language: str) -> dict[str, int]:
+    """{form: a number that takes it}: templates hand scripts a counted string in every form."""
+    return {name: _SAMPLES[name] for name in CATEGORIES.get(language, CATEGORIES["en"])}

@@ -35,6 +35,14 @@ def numbered(topic_id: int, number: int) -> BaseResponse:
     return _lead(topic, post)
 
 
+@pages.get("/topics/<id:topic_id>/continue")
+def go_on(topic_id: int) -> BaseResponse:
+    """Lead the member to the first post that they have not read."""
+    topic = queries.get_topic(topic_id, reader=signed_in_reader())
+    number = queries.first_number_after(topic, topic.read_number)
+    return redirect(url_for("topics.numbered", topic_id=topic.id, number=number))
+
+
 def _lead(topic: TopicSeen, post: Post) -> BaseResponse:
     page = page_of_position(post.position)
     target = url_for("topics.show", topic_id=topic.id, slug=topic.slug or None, page=page if page > 1 else None)

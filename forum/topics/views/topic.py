@@ -5,23 +5,21 @@ from flask import Response, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response as BaseResponse
 
-from forum.core import front, web
-from forum.core.cache import ByteCache
+from forum.core import front
 from forum.core.db import transaction
 from forum.core.errors import NotFound, Refused
-from forum.core.languages import current_speech, to_latin_digits
+from forum.core.forgery import current_forgery
+from forum.core.frame import viewer_part
+from forum.core.languages import current_speech, format_number, to_latin_digits
 from forum.core.reader import Reader
-from forum.core.submissions import fresh_key
 from forum.core.web import current_reader, signed_in_reader
-from forum.topics import actions, queries, rules
+from forum.topics import actions, queries
 from forum.topics.forms import ReplyForm, TitleForm
 from forum.topics.fragments import fragments
 from forum.topics.queries import TopicSeen
+from forum.topics.views import memory
 from forum.topics.views.blueprint import pages
 from forum.workshops.queries import stamps_for
-
-_kept = ByteCache(limit=64 * 1024 * 1024)
-HOLE = "\x00"  # never in a page: NUL is refused in every form
 
 
 @pages.get("/topics/<id:topic_id>")
@@ -51,53 +49,46 @@ def asked_page() -> int:
 
 def _drawn(topic: TopicSeen, page: int, reader: Reader) -> bytes:
     """The page for this kind of reader, from memory if nothing changed."""
-    speech = current_speech()
-    may = {
-        "reply": rules.may_reply(reader, topic),
-        "edit": rules.may_edit_topic(reader, topic),
-        "moderate": rules.may_moderate(reader, topic),
-    }
-    kind = (reader.is_authenticated, topic.level, *may.values())
-    key = (topic.id, page, topic.change, topic.names, speech.language, speech.digits, kind)
-    return _kept.get(key) or _kept.put(key, _draw(topic, page, reader, may))
+    key = memory.key_of(topic, page, reader, current_speech())
+    return memory.pages.get(key) or memory.pages.put(key, _draw(topic, page, reader))
 
 
-def _draw(topic: TopicSeen, page: int, reader: Reader, may: dict[str, bool]) -> bytes:
+def _draw(topic: TopicSeen, page: int, reader: Reader) -> bytes:
     speech = current_speech()
     posts = queries.posts_on_page(topic, page, speech.language)
-    holes = {name: Markup(f"{HOLE}{name}{HOLE}") for name in ("viewer", "csrf", "key", "read", "reader")}
-    form = ReplyForm(data={"key": holes["key"]})
     return render_template(
         "topics/topic.html",
         topic=topic,
         page=page,
+        page_links=_page_links,
+        last_on_page=posts[-1].number if posts else topic.last_number,
         stamp=stamps_for([topic.id], speech.language).get(topic.id),
         posts=Markup(fragments(posts, language=speech.language, digits=speech.digits)),
-        form=form,
-        may=may,
+        form=ReplyForm(data={"key": ""}),
+        may=memory.may(reader, topic),
         level=topic.level,
         is_member=reader.is_authenticated,
-        holes=holes,
+        holes=memory.HOLES,
         canonical=url_for("topics.show", topic_id=topic.id, slug=topic.slug or None, page=page if page > 1 else None),
     ).encode()
 
 
+def _page_links(topic: TopicSeen, here: int) -> list[tuple[str, str | None, bool]]:
+    """(words, address or None for a gap, is it this page) of the first, the last and those around."""
+    near = sorted({1, topic.pages, *range(max(1, here - 1), min(topic.pages, here + 1) + 1)})
+    links: list[tuple[str, str | None, bool]] = []
+    for before, page in zip([0, *near], near, strict=False):
+        if page > before + 1:
+            links.append(("…", None, False))
+        query = {"page": page} if page > 1 else {}
+        address = url_for("topics.show", topic_id=topic.id, slug=topic.slug or None, **query)
+        links.append((format_number(page), address, page == here))
+    return links
+
+
 def _fill(drawn: bytes, topic: TopicSeen, reader: Reader) -> bytes:
-    """Put what is this viewer's own into the holes."""
-    if reader.is_anonymous:
-        own = {b"viewer": web.viewer_part(reader).encode()}
-    else:
-        token = web.csrf_token(reader)
-        own = {
-            b"viewer": web.viewer_part(reader, token).encode(),
-            b"csrf": token.encode(),
-            b"key": fresh_key().encode(),
-            b"read": str(topic.read_number).encode(),
-            b"reader": str(reader.id).encode(),
-        }
-    parts = drawn.split(HOLE.encode())
-    parts[1::2] = [own[name] for name in parts[1::2]]
-    return b"".join(parts)
+    token = current_forgery().token(reader) if reader.is_authenticated else ""
+    return memory.fill(drawn, topic, reader, viewer=viewer_part(reader).encode(), token=token)
 
 
 @pages.get("/topics/<id:topic_id>/edit")

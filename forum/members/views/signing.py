@@ -1,6 +1,6 @@
-"""Pages: sign in and out, your devices, profiles, the directory of members."""
+"""Signing in and out."""
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from flask import Response, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from forum.core import web
@@ -8,11 +8,10 @@ from forum.core.db import transaction
 from forum.core.errors import Refused
 from forum.core.languages import gettext as _
 from forum.core.web import current_reader
-from forum.members import actions, queries
+from forum.members import actions, passwords, queries
 from forum.members.forms import SignInForm
 from forum.members.models import Member
-
-pages = Blueprint("members", __name__)
+from forum.members.views.blueprint import pages
 
 
 class WrongPassword(Refused):
@@ -24,17 +23,17 @@ class WrongPassword(Refused):
         return _("The e-mail address or the password is not right.")
 
 
-@pages.get("/<language:language>/sign-in")
+@pages.get("/sign-in")
 def sign_in_page() -> str | BaseResponse:
     """The form."""
     target = web.safe_next(request.args.get("next"))
     if current_reader().is_authenticated:
         return redirect(target or url_for("home.show"))
-    return render_template("members/sign_in.html", form=SignInForm(data={"next": target or ""}))
+    return _page(SignInForm(data={"next": target or ""}))
 
 
-@pages.post("/<language:language>/sign-in")
-def sign_in() -> tuple[str, int] | BaseResponse:
+@pages.post("/sign-in")
+def sign_in() -> BaseResponse | tuple[str, int, dict[str, str]]:
     """Check the password and open a session."""
     form = SignInForm.sent()
     try:
@@ -42,14 +41,25 @@ def sign_in() -> tuple[str, int] | BaseResponse:
         member, token = open_session(form.email.data, form.password.data)
     except Refused as refused:
         form.take(refused)
-        form.password.data = ""
-        return render_template("members/sign_in.html", form=form, refused=refused), refused.status
+        return _page(form, refused), refused.status, refused.headers
     target = web.safe_next(form.next.data) or url_for("home.show", language=member.language)
-    return give_cookie(redirect(target), token)
+    return give_cookie(redirect(target, 303), token)
+
+
+def _page(form: SignInForm, refused: Refused | None = None) -> str:
+    demo = current_app.config["SETTINGS"].demo
+    return render_template(
+        "members/sign_in.html",
+        form=form,
+        refused=refused,
+        accounts=queries.demonstration_accounts() if demo else [],
+        password=passwords.DEMONSTRATION,
+    )
 
 
 def open_session(email: str, password: str) -> tuple[Member, str]:
-    """Sign somebody in, for page and API alike; raises WrongPassword or TooMany."""
+    """Sign somebody in, for page and API alike; raises WrongPassword or TooMany. An older session of this browser
+    ends: nothing that was known before the sign-in is good for anything after it."""
     address = request.remote_addr or ""
     actions.check_guessing(email, address)
     member = actions.find_who_signs_in(email, password)
@@ -57,6 +67,7 @@ def open_session(email: str, password: str) -> tuple[Member, str]:
         with transaction():
             actions.note_wrong_password(email, address)
         raise WrongPassword
+    close_session()
     with transaction():
         token = actions.sign_in(member, password=password, address=address, agent=request.headers.get("User-Agent", ""))
     return member, token
@@ -76,11 +87,11 @@ def give_cookie(response: BaseResponse, token: str) -> BaseResponse:
     return response
 
 
-@pages.post("/<language:language>/sign-out")
+@pages.post("/sign-out")
 def sign_out() -> BaseResponse:
     """End this device's session."""
     close_session()
-    return take_cookie(redirect(url_for("home.show")))
+    return take_cookie(redirect(url_for("home.show"), 303))
 
 
 def close_session() -> None:

@@ -1,0 +1,90 @@
+"""The frame around every page: what templates may use, and the part of it that is the viewer's own."""
+
+from typing import Any
+
+from flask import Flask, current_app, get_flashed_messages, has_request_context, render_template, request, url_for
+from jinja2 import pass_context
+from markupsafe import Markup
+
+from forum.core.cache import ByteCache
+from forum.core.forgery import current_forgery
+from forum.core.languages import LANGUAGES, NAMES, Speech, current_speech
+from forum.core.languages import gettext as _
+from forum.core.languages.countries import country_name
+from forum.core.reader import GUEST, Reader
+from forum.core.web import current_reader
+
+TOKEN_HERE = "\x01token\x01"  # stands for the token in a kept part; no text of ours holds such a sign
+
+_viewers = ByteCache(limit=4 * 1024 * 1024)
+
+
+def init_app(app: Flask) -> None:
+    """Give templates their words."""
+    app.context_processor(_page_words)
+    app.jinja_env.filters["country"] = pass_context(lambda _context, code: country_name(code))
+    app.jinja_env.filters["clean_html"] = Markup  # of our own sanitised HTML only: posts and texts as they are stored
+
+
+def _page_words() -> dict[str, Any]:
+    """What every template may use."""
+    return {
+        "reader": current_reader() if has_request_context() else GUEST,
+        "viewer_part": viewer_part,
+        "csrf_token": csrf_token,
+        "speech": current_speech(),
+        "site": {"name": _("Multaqa")},
+        "demo": current_app.config["SETTINGS"].demo,
+        "alternates": alternates() if has_request_context() else [],
+    }
+
+
+def csrf_token() -> str:
+    """A token for a form of this page."""
+    return current_forgery().token(current_reader())
+
+
+def alternates() -> list[dict[str, str]]:
+    """This page in each language, for the language switch and for search engines."""
+    from_here = dict(request.view_args or {}) | request.args.to_dict()
+    endpoint = request.endpoint
+    if endpoint is None or not current_app.url_map.is_endpoint_expecting(endpoint, "language"):
+        endpoint, from_here = "home.show", {}
+    from_here.pop("language", None)
+    return [
+        {"language": one, "name": NAMES[one], "url": url_for(endpoint, language=one, **from_here)} for one in LANGUAGES
+    ]
+
+
+def viewer_part(reader: Reader) -> str:
+    """Bell and menu, or the way in."""
+    said = get_flashed_messages(with_categories=True)
+    if said:
+        return _draw(reader, current_forgery().token(reader), said)
+    key = _key(reader, current_speech())
+    kept = _viewers.get(key) or _viewers.put(key, _draw(reader, TOKEN_HERE, []).encode())
+    token = "" if reader.is_anonymous else current_forgery().token(reader)
+    return kept.decode().replace(TOKEN_HERE, token)
+
+
+def kept_viewer_part(reader: Reader, speech: Speech) -> bytes | None:
+    """The same from memory, for who answers before there is a request; `TOKEN_HERE` still stands in it."""
+    return _viewers.get(_key(reader, speech))
+
+
+def _key(reader: Reader, speech: Speech) -> tuple[Any, ...]:
+    unread = reader.brought.get("unread", 0)
+    return reader.id, reader.name, reader.municipality_id, reader.zone, reader.region, unread, speech
+
+
+def _draw(reader: Reader, token: str, said: list[Any]) -> str:
+    viewer = None
+    if reader.is_authenticated:
+        viewer = {
+            "id": reader.id,
+            "name": reader.name,
+            "municipality_id": reader.municipality_id,
+            "unread": reader.brought.get("unread", 0),
+            "csrf": token,
+        }
+    return render_template("_viewer.html", viewer=viewer, reader=reader, said=said)

@@ -1,0 +1,6 @@
+"""Pages of members: signing in and out, the directory and profiles, settings, your devices."""
+
+from forum.members.views import devices, directory, settings, signing
+from forum.members.views.blueprint import pages
+
+__all__ = ["devices", "directory", "pages", "settings", "signing"]

@@ -1,0 +1,35 @@
+"""JSON of notices."""
+
+from flask import Blueprint, Response, jsonify, request
+
+from forum.core.api import list_of
+from forum.core.db import transaction
+from forum.core.web import signed_in_reader
+from forum.notifications import actions, queries
+from forum.notifications.shapes import notice_shape
+
+pages = Blueprint("notifications_api", __name__, url_prefix="/api/v1")
+
+
+@pages.get("/notices")
+def notices() -> Response:
+    """What the member was told, the newest first."""
+    return list_of(queries.notices_of(signed_in_reader(), cursor=request.args.get("cursor")), notice_shape)
+
+
+@pages.put("/notices/<id:notice_id>/read")
+def read(notice_id: int) -> Response:
+    """One was seen; answers how many still wait."""
+    reader = signed_in_reader()
+    with transaction():
+        actions.mark_read(reader, notice_id)
+    return jsonify({"unread": queries.count_unread(reader.member_id)})
+
+
+@pages.put("/notices/read")
+def read_all() -> Response:
+    """All were seen; answers how many still wait."""
+    reader = signed_in_reader()
+    with transaction():
+        actions.mark_all_read(reader)
+    return jsonify({"unread": queries.count_unread(reader.member_id)})

@@ -1,0 +1,107 @@
+// Live: the room of this topic, the gap after a lost connection, and asking over HTTP where websockets are blocked.
+
+import { elements } from "./_fragment.js";
+import { apply, reload } from "./_posts.js";
+import { showNew } from "./_reading.js";
+import { ask, socket } from "./_socket.js";
+import { status } from "./_status.js";
+
+const language = document.documentElement.lang;
+const ownDigits = document.documentElement.dataset.digits === "arab"; // the room carries Latin ones
+const POLL = 3000, SLOWEST = 60000, LOOK_AGAIN = 60000;
+
+let topic, polling, wait = POLL, busy = Promise.resolve();
+
+export function startLive(element) {
+  topic = element;
+  const id = Number(topic.dataset.topic);
+  socket.on("connect", () => {
+    stopPolling();
+    status("catching-up");
+    inTurn(join);
+  });
+  socket.on("disconnect", () => status(navigator.onLine ? "catching-up" : "offline"));
+  socket.on("connect_error", startPolling);
+  for (const event of ["post:added", "post:changed"]) {
+    socket.on(event, (post) => { if (post.topic === id) inTurn(() => hear(post)); });
+  }
+  socket.on("topic:changed", (changed) => { if (changed.topic === id) inTurn(() => reload(topic)); });
+  socket.on("topic:left", (left) => { if (left.topic === id) location.reload(); });
+  addEventListener("offline", () => status("offline"));
+  addEventListener("online", () => { status("catching-up"); inTurn(gap); });
+  // A push that went astray between servers is found by looking, now and then.
+  setInterval(() => { if (socket.connected) inTurn(join); }, LOOK_AGAIN);
+}
+
+/** Fetch what is missing now; the composer asks for it once it has sent. */
+export const catchUp = () => inTurn(gap);
+
+const change = () => Number(topic.dataset.change);
+
+/** One after the other, so that answers are applied in the order of the questions. */
+function inTurn(work) {
+  busy = busy.then(work).catch(() => { if (!socket.connected) startPolling(); });
+  return busy;
+}
+
+async function join() {
+  const answer = await ask("topic:join", { topic: Number(topic.dataset.topic), since: change(), language });
+  if (answer.error) {
+    location.reload(); // no longer ours to see: the page says so
+    return;
+  }
+  if (answer.reload) await reload(topic);
+  else if (answer.change > change()) await (ownDigits ? gap() : take(answer.posts, answer.change));
+  status("live");
+}
+
+async function hear(post) {
+  if (post.change <= change()) return;
+  if (ownDigits || post.change > change() + 1) await gap();
+  else take([post], post.change);
+}
+
+function take(posts, upTo) {
+  topic.dataset.change = upTo;
+  showNew(apply(topic, posts));
+}
+
+/** What changed, over HTTP, in the reader's own digits. */
+async function gap() {
+  const response = await fetch(`/${language}/topics/${topic.dataset.topic}/posts?since=${change()}`);
+  if (response.status === 404) location.reload();
+  if (!response.ok) throw new Error(response.status);
+  const upTo = Number(response.headers.get("Topic-Change"));
+  if (response.headers.get("Topic-Reload")) return reload(topic);
+  const posts = elements(await response.text()).map((post) => ({
+    number: Number(post.dataset.number),
+    position: Number(post.dataset.position),
+    html: post.outerHTML,
+  }));
+  const isNews = upTo > change();
+  if (isNews) take(posts, upTo);
+  return isNews;
+}
+
+function startPolling() {
+  if (polling || socket.connected) return;
+  status(navigator.onLine ? "catching-up" : "offline");
+  polling = setTimeout(poll, wait);
+}
+
+async function poll() {
+  try {
+    wait = (await gap()) ? POLL : Math.min(wait * 1.5, SLOWEST);
+    status("live");
+  } catch {
+    wait = Math.min(wait * 2, SLOWEST);
+    status("offline");
+  }
+  polling = socket.connected ? undefined : setTimeout(poll, wait * (0.8 + Math.random() * 0.4));
+}
+
+function stopPolling() {
+  clearTimeout(polling);
+  polling = undefined;
+  wait = POLL;
+}

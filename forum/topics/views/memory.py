@@ -1,0 +1,66 @@
+"""Drawn topic pages, kept per state of the topic and kind of reader, with holes for what is the viewer's own."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from forum.core.cache import ByteCache
+from forum.core.languages import Speech
+from forum.core.reader import Reader
+from forum.core.submissions import fresh_key
+from forum.topics import rules
+from forum.topics.queries import TopicSeen
+
+HOLE = "\x00"  # never in a page: NUL is refused in every form
+HOLES = {name: Markup(f"{HOLE}{name}{HOLE}") for name in ("viewer", "csrf", "key", "read", "reader")}
+
+pages = ByteCache(limit=64 * 1024 * 1024)
+
+
+@dataclass(frozen=True, slots=True)
+class May:
+    """What this reader may do in the topic; the page shows no more than that."""
+
+    reply: bool
+    edit: bool
+    moderate: bool
+
+
+def may(reader: Reader, topic: TopicSeen) -> May:
+    """Ask the rules."""
+    return May(
+        reply=rules.may_reply(reader, topic),
+        edit=rules.may_edit_topic(reader, topic),
+        moderate=rules.may_moderate(reader, topic),
+    )
+
+
+def key_of(topic: TopicSeen, page: int, reader: Reader, speech: Speech) -> tuple[Any, ...]:
+    """Everything that a drawn page depends on."""
+    return (
+        topic.id,
+        page,
+        topic.change,
+        topic.names,
+        topic.level,
+        reader.is_authenticated,
+        may(reader, topic),
+        speech.language,
+        speech.digits,
+    )
+
+
+def fill(drawn: bytes, topic: TopicSeen, reader: Reader, *, viewer: bytes, token: str) -> bytes:
+    """Put what is this viewer's own into the holes."""
+    own = {b"viewer": viewer}
+    if reader.is_authenticated:
+        own |= {
+            b"csrf": token.encode(),
+            b"key": fresh_key().encode(),
+            b"read": str(topic.read_number).encode(),
+            b"reader": str(reader.id).encode(),
+        }
+    parts = drawn.split(b"\x00")
+    parts[1::2] = [own[name] for name in parts[1::2]]
+    return b"".join(parts)

@@ -1,0 +1,259 @@
+"""Fixtures for every test: a database of its own, clients, builders.
+
+`--database postgresql` runs the same tests on a real PostgreSQL, of which one server serves the whole run. Each worker
+migrates once; each test begins with empty tables. Nothing inside the house is mocked.
+"""
+
+import contextlib
+import dataclasses
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask_migrate import upgrade
+from sqlalchemy import text
+
+from forum import create_app
+from forum.core import jobs
+from forum.core.cache import ByteCache
+from forum.core.db import db
+from forum.core.settings import Settings
+from tests import services
+from tests.asking import Client
+from tests.counting import statements
+from tests.making import PASSWORD, Making, Member
+from tests.serving import Server
+
+__all__ = ["statements"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The one option of ours."""
+    parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite", help="what to test on")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The controlling process starts the server that all workers share."""
+    if not hasattr(config, "workerinput") and config.getoption("--database") == "postgresql":
+        config.stash[_url] = services.postgresql()
+
+
+def pytest_configure_node(node: object) -> None:
+    """Tell a worker where the server is."""
+    node.workerinput["postgresql"] = node.config.stash.get(_url, None)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Whatever this process started ends with it."""
+    services.stop()
+
+
+_url: pytest.StashKey[str] = pytest.StashKey()
+
+# The state of one worker
+
+
+@dataclasses.dataclass(frozen=True)
+class Database:
+    """A database with the newest tables, and the way to empty it."""
+
+    kind: str
+    url: str
+    empty: Callable[[], None]
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of this worker."""
+    return tmp_path_factory.mktemp("house")
+
+
+@pytest.fixture(scope="session")
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """`sqlite` or `postgresql`."""
+    return request.config.getoption("--database")
+
+
+@pytest.fixture(scope="session")
+def fresh_database(request: pytest.FixtureRequest, database_kind: str, house: Path) -> Callable[[str], str]:
+    """`fresh_database(name)` makes an empty database without tables and gives its URL."""
+    if database_kind == "sqlite":
+
+        def make(name: str) -> str:
+            path = house / f"{name}.db"
+            for one in house.glob(f"{name}.db*"):
+                one.unlink()
+            return f"sqlite:///{path}"
+
+        return make
+    given = getattr(request.config, "workerinput", {}).get("postgresql") or request.config.stash.get(_url, None)
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "alone")
+    return lambda name: services.create_database(given, f"multaqa_{worker}_{name}")
+
+
+@pytest.fixture(scope="session")
+def database(database_kind: str, fresh_database: Callable[[str], str], house: Path) -> Iterator[Database]:
+    """The worker's database, migrated as an operator would."""
+    url = fresh_database("forum")
+    app = create_app(settings_for(house / "migrating", url))
+    with app.app_context():
+        upgrade()
+        tables = [table.name for table in db.metadata.sorted_tables]
+        db.session.remove()
+        db.engine.dispose()
+        if database_kind == "sqlite":
+            path = Path(url.removeprefix("sqlite:///"))
+            template = path.with_name("template.db")
+            shutil.copy(path, template)
+            yield Database(database_kind, url, lambda: _copy(template, path))
+            return
+        swept = text(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY CASCADE")
+
+        def empty() -> None:
+            with app.app_context(), db.engine.begin() as connection:
+                connection.execute(swept)
+
+        yield Database(database_kind, url, empty)
+        db.engine.dispose()
+
+
+def _copy(template: Path, path: Path) -> None:
+    for rest in (f"{path}-wal", f"{path}-shm"):
+        Path(rest).unlink(missing_ok=True)
+    shutil.copyfile(template, path)
+
+
+def settings_for(folder: Path, url: str, **changes: object) -> Settings:
+    """Settings of a test: mode test, port 5000, no limits."""
+    made = Settings.from_environment(
+        {"MODE": "test", "DATA_FOLDER": str(folder), "DATABASE_URL": url, "RATE_LIMITS": "off"}
+    )
+    return dataclasses.replace(made, **changes)
+
+
+@pytest.fixture(scope="session")
+def settings(house: Path, database: Database) -> Settings:
+    """The settings of `app`; `dataclasses.replace` and `make_app` for others."""
+    return settings_for(house / "data", database.url)
+
+
+@pytest.fixture(scope="session")
+def _app_of_worker(settings: Settings) -> Flask:
+    return create_app(settings)
+
+
+# The state of one test
+
+
+@pytest.fixture
+def app(_app_of_worker: Flask, database: Database) -> Iterator[Flask]:
+    """The application, on empty tables. No context is left pushed: push your own where you look into the database."""
+    _forget(_app_of_worker)
+    database.empty()
+    yield _app_of_worker
+    _close(_app_of_worker)
+
+
+@pytest.fixture
+def make_app(app: Flask, settings: Settings) -> Iterator[Callable[..., Flask]]:
+    """`make_app(rate_limits=True, …)`: another application on the same database, with other settings."""
+    made = []
+
+    def make(**changes: object) -> Flask:
+        made.append(create_app(dataclasses.replace(settings, **changes)))
+        made[-1].test_client_class = Client
+        return made[-1]
+
+    yield make
+    for one in made:
+        _close(one)
+
+
+def _close(app: Flask) -> None:
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+def _forget(app: Flask) -> None:
+    """What processes remember by id: the ids begin anew."""
+    app.test_client_class = Client
+    app.wsgi_app.kept.clear()
+    app.wsgi_app.size = 0
+    waiting = app.extensions["jobs"]
+    waiting.waiting.clear()
+    waiting.huey.storage.flush_all()
+    app.extensions["live"].connections.clear()
+    for name, module in list(sys.modules.items()):
+        if name.startswith("forum."):
+            for cache in [one for one in vars(module).values() if isinstance(one, ByteCache)]:
+                cache._kept.clear()
+                cache.size = 0
+
+
+@pytest.fixture
+def make(app: Flask) -> Making:
+    """Builders: `make.member()`, `make.topic()`, …"""
+    return Making(app)
+
+
+@pytest.fixture
+def client(app: Flask) -> Client:
+    """A guest."""
+    return app.test_client()
+
+
+@pytest.fixture
+def sign_in(app: Flask) -> Callable[..., Client]:
+    """`sign_in(member)`: a new client, signed in through the API."""
+
+    def sign_in(who: Member | str, password: str = PASSWORD, app: Flask = app) -> Client:
+        fresh = app.test_client()
+        email = who if isinstance(who, str) else who.email
+        answer = fresh.json("POST", "/api/v1/sessions", {"email": email, "password": password})
+        assert answer.status_code == 201, answer.text
+        return fresh
+
+    return sign_in
+
+
+@pytest.fixture
+def work(app: Flask) -> Callable[[], int]:
+    """Do what waits in the queue; returns the number of jobs."""
+
+    def work() -> int:
+        with app.app_context():
+            return jobs.work()
+
+    return work
+
+
+# Real servers
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> str:
+    """A real Redis of this worker."""
+    return services.redis()
+
+
+@pytest.fixture
+def serve(app: Flask, settings: Settings, tmp_path: Path) -> Iterator[Callable[..., Server]]:
+    """`serve(REDIS_URL=…)`: the embedded server as a child process, on the database of `make`."""
+    with contextlib.ExitStack() as servers:
+
+        def serve(**environment: str) -> Server:
+            folder = tmp_path / f"server{environment.pop('NAME', '')}"
+            given = {"DATABASE_URL": settings.database_url, "DATA_FOLDER": str(folder)} | environment
+            return servers.enter_context(Server(given))
+
+        yield serve
+
+
+@pytest.fixture
+def server(serve: Callable[..., Server]) -> Server:
+    """One server, with what `make` makes."""
+    return serve()

@@ -1,0 +1,61 @@
+"""Migrations: up, down and up again, and nothing in the models that they do not make."""
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import inspect
+
+from forum import create_app
+from forum.core.db import db
+from tests.conftest import settings_for
+
+
+@pytest.fixture
+def empty_app(fresh_database, tmp_path):
+    """An application on a database without tables."""
+    app = create_app(settings_for(tmp_path, fresh_database("migrations")))
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+def tables() -> set[str]:
+    """Those that are there."""
+    db.session.remove()
+    return set(inspect(db.engine).get_table_names())
+
+
+def test_up_down_and_up_again(empty_app):
+    upgrade()
+    made = tables()
+    assert made == set(db.metadata.tables) | {"alembic_version"}
+    downgrade(revision="base")
+    assert tables() == {"alembic_version"}
+    upgrade()
+    assert tables() == made
+
+
+def test_one_step_at_a_time_is_the_same(empty_app):
+    upgrade()
+    made = tables()
+    downgrade(revision="-1")
+    assert tables() != made
+    upgrade(revision="+1")
+    assert tables() == made
+
+
+def test_the_models_are_what_the_migrations_make(app):
+    with app.app_context(), db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "render_as_batch": True})
+        assert compare_metadata(context, db.metadata) == []
+
+
+def test_migrations_have_one_head_and_say_what_they_do(empty_app):
+    scripts = empty_app.extensions["migrate"].migrate.get_config()
+    from alembic.script import ScriptDirectory
+
+    found = ScriptDirectory.from_config(scripts)
+    assert len(found.get_heads()) == 1
+    assert all(script.doc and script.module.downgrade.__doc__ for script in found.walk_revisions())

@@ -1,0 +1,370 @@
+"""Plain builders: each calls the action that the forum itself would call, and gives back ids."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import func, select
+
+from forum.core import clock
+from forum.core.db import db, transaction
+from forum.core.languages import LANGUAGES
+from forum.core.reader import Reader
+from forum.following import actions as following
+from forum.following.models import Level
+from forum.members import actions as members
+from forum.members import queries as members_read
+from forum.members.models import Member as MemberRow
+from forum.municipalities import actions as municipalities
+from forum.municipalities.models import Municipality as MunicipalityRow
+from forum.spaces import actions as spaces
+from forum.spaces.models import Space as SpaceRow
+from forum.spaces.models import SpaceKind
+from forum.topics import actions as topics
+from forum.topics import queries as topics_read
+from forum.topics.models import Post as PostRow
+from forum.workshops import actions as workshops
+from forum.workshops import queries as workshops_read
+from forum.workshops.actions import WorkshopPlan
+from forum.workshops.models import Workshop as WorkshopRow
+from forum.workshops.models import WorkshopKind
+
+PASSWORD = "a good password"
+
+
+@dataclass(frozen=True)
+class Municipality:
+    """A municipality that was made."""
+
+    id: int
+    names: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Member:
+    """A member who was made."""
+
+    id: int
+    email: str
+    name: str
+    password: str = PASSWORD
+
+
+@dataclass(frozen=True)
+class Space:
+    """A space that was made."""
+
+    id: int
+    kind: SpaceKind
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """A workshop that was made."""
+
+    id: int
+    space_id: int
+    title: str
+
+
+@dataclass(frozen=True)
+class Post:
+    """A post that was made."""
+
+    id: int
+    number: int
+    topic_id: int
+    author: Member
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A topic that was made; `post` is its first."""
+
+    id: int
+    title: str
+    space_id: int
+    author: Member
+    post: Post
+
+    @property
+    def path(self) -> str:
+        """Its address without language."""
+        return f"/topics/{self.id}"
+
+
+class Making:
+    """Builders on one application. What is not named is made: a topic has an author and a public space."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self._count = 0
+        self._author: Member | None = None
+        self._manager: Member | None = None
+        self._public: Space | None = None
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """A context and a transaction, as a face opens them."""
+        with self.app.app_context(), transaction():
+            yield
+
+    def _next(self) -> int:
+        self._count += 1
+        return self._count
+
+    # People and places
+
+    def municipality(self, name: str | None = None, *, country: str = "JO", **texts: Any) -> Municipality:
+        """A municipality; `name` is taken in all four languages unless `names` says otherwise."""
+        names = texts.pop("names", None) or dict.fromkeys(LANGUAGES, name or f"Town {self._next()}")
+        with self.writing():
+            made = municipalities.add_municipality(
+                country=country, zone=texts.pop("zone", "Asia/Amman"), names=names, **texts
+            )
+            return Municipality(made.id, names)
+
+    def rename_municipality(self, municipality: Municipality, name: str) -> None:
+        """Another name in all four languages."""
+        with self.writing():
+            row = db.session.get_one(MunicipalityRow, municipality.id)
+            municipalities.rename_municipality(row, names=dict.fromkeys(LANGUAGES, name))
+
+    def member(
+        self,
+        name: str | None = None,
+        *,
+        roles: Sequence[str] = (),
+        municipality: Municipality | None = None,
+        space: Space | None = None,
+        email: str | None = None,
+        language: str = "en",
+        **texts: Any,
+    ) -> Member:
+        """A member who signs in with PASSWORD; with `space`, one who belongs to it."""
+        number = self._next()
+        name = name or f"Member {number}"
+        email = email or f"member{number}@example.org"
+        with self.writing():
+            row = members.add_member(
+                email=email,
+                password=texts.pop("password", PASSWORD),
+                display_name=name,
+                name_language=texts.pop("name_language", "en"),
+                language=language,
+                zone=texts.pop("zone", "Asia/Amman"),
+                municipality_id=municipality.id if municipality else None,
+                **texts,
+            )
+            for role in roles:
+                members.give_role(row, role, by=None)
+            made = Member(row.id, email, name)
+        if space is not None:
+            self.add_to_space(space, made)
+        return made
+
+    def author(self) -> Member:
+        """Who writes when nobody is named."""
+        self._author = self._author or self.member("Amal Haddad")
+        return self._author
+
+    def manager(self) -> Member:
+        """Who manages when nobody is named."""
+        self._manager = self._manager or self.member("The Manager", roles=["manager", "admin"])
+        return self._manager
+
+    def reader(self, member: Member) -> Reader:
+        """The member as a reader, as they are now."""
+        with self.app.app_context():
+            return members_read.reader_for(member.id)
+
+    def rename(self, member: Member, name: str) -> None:
+        """Another name."""
+        with self.writing():
+            members.rename_member(db.session.get_one(MemberRow, member.id), display_name=name)
+
+    def role(self, member: Member, role: str, scope: tuple[str, int] = ("site", 0)) -> None:
+        """A right more."""
+        with self.writing():
+            members.give_role(db.session.get_one(MemberRow, member.id), role, by=None, scope=scope)
+
+    def take_role(self, member: Member, role: str) -> None:
+        """A right less."""
+        by = self.reader(self.manager())
+        with self.writing():
+            members.take_role(db.session.get_one(MemberRow, member.id), role, by=by)
+
+    def suspend(self, member: Member) -> None:
+        """Signed out everywhere, and no way in."""
+        by = self.reader(self.manager())
+        with self.writing():
+            members.suspend_member(db.session.get_one(MemberRow, member.id), by=by, why="a test")
+
+    # Spaces
+
+    def space(self, kind: str = "public", *, members: Sequence[Member] = ()) -> Space:
+        """A space with these members."""
+        with self.writing():
+            row = spaces.open_space(kind=SpaceKind(kind), names=dict.fromkeys(LANGUAGES, f"A {kind} space"), by=None)
+            for member in members:
+                spaces.add_to_space(row, member_id=member.id, by=None)
+            return Space(row.id, SpaceKind(kind))
+
+    def public(self) -> Space:
+        """The public space of this test."""
+        self._public = self._public or self.space("public")
+        return self._public
+
+    def add_to_space(self, space: Space, member: Member) -> None:
+        """May see it from now on."""
+        with self.writing():
+            spaces.add_to_space(db.session.get_one(SpaceRow, space.id), member_id=member.id, by=None)
+
+    def remove_from_space(self, space: Space, member: Member) -> None:
+        """May see it no more."""
+        with self.writing():
+            spaces.remove_from_space(db.session.get_one(SpaceRow, space.id), member_id=member.id, by=None)
+
+    def change_space(self, space: Space, kind: str) -> None:
+        """Open to others than before."""
+        with self.writing():
+            spaces.change_kind(db.session.get_one(SpaceRow, space.id), kind=SpaceKind(kind), by=None)
+
+    # Workshops
+
+    def workshop(self, title: str | None = None, *, space: Space | None = None, **plan: Any) -> Workshop:
+        """A webinar tomorrow for two hours, in the public space, unless the plan says otherwise."""
+        space = space or self.public()
+        title = title or f"Webinar {self._next()}"
+        starts = plan.pop("starts", (clock.now() + timedelta(days=1)).replace(tzinfo=None, second=0, microsecond=0))
+        given: dict[str, Any] = {
+            "kind": WorkshopKind.WEBINAR,
+            "zone": "Asia/Amman",
+            "starts": starts,
+            "ends": starts + timedelta(hours=2),
+            "is_online": True,
+            "colour": "teal",
+            "title": dict.fromkeys(LANGUAGES, title),
+            "summary": dict.fromkeys(LANGUAGES, "What it is about."),
+            "words": dict.fromkeys(LANGUAGES, "What it is about, at length."),
+            "spoken": ("ar", "en"),
+            "interpretation": ("fr",),
+        }
+        with self.writing():
+            row = workshops.add_workshop(WorkshopPlan(**(given | plan)), space_id=space.id, by=None)
+            return Workshop(row.id, space.id, title)
+
+    def link(self, workshop: Workshop, *, prepares: Workshop) -> None:
+        """The one prepares the other."""
+        with self.writing():
+            first, second = (db.session.get_one(WorkshopRow, one.id) for one in (workshop, prepares))
+            workshops.link_workshops(first, prepares=second)
+
+    # Topics
+
+    def topic(
+        self,
+        title: str | None = None,
+        *,
+        words: str = "Where does the water go?",
+        author: Member | None = None,
+        space: Space | None = None,
+        workshop: Workshop | None = None,
+        language: str | None = "en",
+        replies: int = 0,
+        key: str | None = None,
+    ) -> Topic:
+        """A topic, perhaps in a workshop, perhaps with some replies by its author."""
+        author = author or self.author()
+        title = title or f"Topic {self._next()}"
+        reader = self.reader(author)
+        texts = {"author": reader, "title": title, "words": words, "language": language, "key": key}
+        space_id = workshop.space_id if workshop else (space or self.public()).id
+        with self.writing():
+            if workshop:
+                row = workshops_read.get_workshop(workshop.id, reader=reader, language="en")
+                done = workshops.start_topic(row, **texts)
+            else:
+                done = topics.start_topic(space_id=space_id, **texts)
+        with self.app.app_context():
+            first = db.session.scalar(select(func.min(PostRow.id)).where(PostRow.topic_id == done.id))
+        made = Topic(done.id, title, space_id, author, Post(first, 1, done.id, author))
+        if replies:
+            self.replies(made, replies, author=author)
+        return made
+
+    def reply(
+        self, topic: Topic, words: str = "Into the valley.", *, author: Member | None = None, **more: Any
+    ) -> Post:
+        """A reply; `more` is what the action takes: language, reply_to, key."""
+        author = author or self.author()
+        reader = self.reader(author)
+        with self.writing():
+            seen = topics_read.get_topic(topic.id, reader=reader)
+            done = topics.reply(seen, author=reader, words=words, **({"language": "en"} | more))
+        return Post(done.id, done.number, topic.id, author)
+
+    def replies(self, topic: Topic, number: int, *, author: Member | None = None) -> list[Post]:
+        """Many replies, in one transaction."""
+        author = author or self.author()
+        reader = self.reader(author)
+        with self.writing():
+            seen = topics_read.get_topic(topic.id, reader=reader)
+            done = [
+                topics.reply(seen, author=reader, words=f"Reply {count}.", language="en")
+                for count in range(1, number + 1)
+            ]
+        return [Post(one.id, one.number, topic.id, author) for one in done]
+
+    def edit(self, post: Post, words: str, *, by: Member | None = None) -> None:
+        """Other words."""
+        reader = self.reader(by or post.author)
+        with self.writing():
+            row = topics_read.get_post(post.id, reader=reader)
+            seen = topics_read.get_topic(row.topic_id, reader=reader)
+            topics.edit_post(seen, row, by=reader, words=words, version=row.version)
+
+    def hide(self, post: Post, *, by: Member | None = None) -> None:
+        """Out of sight."""
+        reader = self.reader(by or self.manager())
+        with self.writing():
+            row = topics_read.get_post(post.id, reader=reader)
+            topics.hide_post(topics_read.get_topic(row.topic_id, reader=reader), row, by=reader, why="a test")
+
+    def show(self, post: Post, *, by: Member | None = None) -> None:
+        """Back again."""
+        reader = self.reader(by or self.manager())
+        with self.writing():
+            row = topics_read.get_post(post.id, reader=reader)
+            topics.show_post(topics_read.get_topic(row.topic_id, reader=reader), row, by=reader)
+
+    def rename_topic(self, topic: Topic, title: str) -> None:
+        """Another title."""
+        reader = self.reader(topic.author)
+        with self.writing():
+            topics.edit_topic(topics_read.get_topic(topic.id, reader=reader), by=reader, title=title)
+
+    def close(self, topic: Topic) -> None:
+        """No replies any more."""
+        reader = self.reader(topic.author)
+        with self.writing():
+            topics.close_topic(topics_read.get_topic(topic.id, reader=reader), by=reader)
+
+    def follow(self, topic: Topic, member: Member, level: str = "all") -> None:
+        """Hears of it."""
+        with self.writing():
+            following.follow(member.id, "topic", topic.id, level=Level(level))
+
+    def read(self, topic: Topic, member: Member, number: int) -> None:
+        """Has read up to here."""
+        reader = self.reader(member)
+        with self.writing():
+            topics.mark_read(topics_read.get_topic(topic.id, reader=reader), reader=reader, number=number)
+
+
+def moment(*parts: int) -> datetime:
+    """A moment in UTC."""
+    return datetime(*parts, tzinfo=UTC)

@@ -1,0 +1,480 @@
+"""One door: every address for every kind of reader, and nothing of a private space anywhere else.
+
+An address without an entry in RIGHTS fails, so that a new one cannot be forgotten.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html import unescape
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from forum.core.db import db
+from forum.members.models import SignInSession
+from forum.notifications.models import Notice
+from tests.asking import Client
+from tests.counting import statements
+from tests.making import Making, Member, Space, Topic
+
+GUESTS = ("guest", "suspended")
+STAFF = ("moderator", "manager", "admin")
+ROLES = (*GUESTS, "member", "outsider", "group", "translator", *STAFF)
+SIDES = ("public", "private")
+
+MARK = "Zaytouna7351"  # stands in everything that only the group may see
+
+# What each kind of reader gets, {role: status}, of something public and of something in the private space. `member`
+# wrote the public things, `group` the private ones. Who is no longer a member is a guest.
+Rights = dict[str, dict[str, int]]
+
+
+def everybody(ok: int = 200) -> Rights:
+    """No door at all."""
+    return {side: dict.fromkeys(ROLES, ok) for side in SIDES}
+
+
+def members(ok: int = 200) -> Rights:
+    """Whoever is signed in."""
+    return {side: {role: 401 if role in GUESTS else ok for role in ROLES} for side in SIDES}
+
+
+def readers(ok: int = 200) -> Rights:
+    """Whoever sees the space."""
+    return {
+        "public": dict.fromkeys(ROLES, ok),
+        "private": {role: ok if role == "group" else 404 for role in ROLES},
+    }
+
+
+def reading_members(ok: int = 200) -> Rights:
+    """Whoever sees the space and is signed in."""
+    return {
+        "public": {role: 401 if role in GUESTS else ok for role in ROLES},
+        "private": {role: 401 if role in GUESTS else ok if role == "group" else 404 for role in ROLES},
+    }
+
+
+def authors(ok: int = 200) -> Rights:
+    """Who wrote it, and staff where they may read."""
+    return {
+        "public": {role: 401 if role in GUESTS else ok if role in ("member", *STAFF) else 403 for role in ROLES},
+        "private": {role: 401 if role in GUESTS else ok if role == "group" else 404 for role in ROLES},
+    }
+
+
+def staff(ok: int = 200) -> Rights:
+    """Staff where they may read."""
+    return {
+        "public": {role: 401 if role in GUESTS else ok if role in STAFF else 403 for role in ROLES},
+        "private": {role: 401 if role in GUESTS else 403 if role == "group" else 404 for role in ROLES},
+    }
+
+
+def owners(ok: int = 200) -> Rights:
+    """Whose it is, and for all others it is not there."""
+    return {
+        side: {role: 401 if role in GUESTS else ok if role == owner else 404 for role in ROLES}
+        for side, owner in (("public", "member"), ("private", "group"))
+    }
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Who may, and what is sent to find out."""
+
+    rights: Rights
+    body: dict[str, Any] = field(default_factory=dict)
+
+
+REPLY = {"words": "A reply.", "language": "en"}
+START = {"title": "A topic", "words": "Its first post.", "language": "en"}
+SETTINGS = {
+    "display_name": "The same",
+    "language": "en",
+    "digits": "latn",
+    "zone": "Asia/Amman",
+    "reads_1": "en",
+    "reads_2": "",
+    "reads_3": "",
+    "reads_4": "",
+}
+
+RIGHTS = {
+    # home, assets
+    "GET /": Entry(everybody(302)),
+    "GET /<language:language>/": Entry(everybody()),
+    "GET /assets/<path:name>": Entry(everybody()),
+    "GET /favicon.svg": Entry(everybody()),
+    "GET /health": Entry(everybody()),
+    "GET /ready": Entry(everybody()),
+    # members
+    "GET /<language:language>/sign-in": Entry(
+        {side: {role: 200 if role in GUESTS else 302 for role in ROLES} for side in SIDES}
+    ),
+    "POST /<language:language>/sign-in": Entry(everybody(401), {"email": "nobody@example.org", "password": "wrong"}),
+    "POST /<language:language>/sign-out": Entry(everybody(303)),
+    "GET /<language:language>/members": Entry(everybody()),
+    "GET /<language:language>/members/<id:member_id>": Entry(everybody()),
+    "GET /<language:language>/devices": Entry(members()),
+    "DELETE /<language:language>/devices": Entry(members(303)),
+    "DELETE /<language:language>/devices/<id:session_id>": Entry(owners(303)),
+    "GET /<language:language>/settings": Entry(members()),
+    "POST /<language:language>/settings": Entry(members(303), SETTINGS),
+    "GET /api/v1/members": Entry(everybody()),
+    "GET /api/v1/members/<id:member_id>": Entry(everybody()),
+    "POST /api/v1/sessions": Entry(everybody(401), {"email": "nobody@example.org", "password": "wrong"}),
+    "GET /api/v1/sessions/current": Entry(members()),
+    "DELETE /api/v1/sessions/current": Entry(everybody(204)),
+    # municipalities
+    "GET /<language:language>/municipalities": Entry(everybody()),
+    "GET /<language:language>/municipalities/<id:municipality_id>": Entry(everybody()),
+    "GET /api/v1/municipalities": Entry(everybody()),
+    "GET /api/v1/municipalities/<id:municipality_id>": Entry(everybody()),
+    # workshops
+    "GET /<language:language>/workshops": Entry(everybody()),
+    "GET /<language:language>/workshops/<id:workshop_id>": Entry(readers()),
+    "GET /<language:language>/workshops/<id:workshop_id>/topics/new": Entry(reading_members()),
+    "POST /<language:language>/workshops/<id:workshop_id>/topics": Entry(reading_members(303), START),
+    "GET /api/v1/workshops": Entry(everybody()),
+    "GET /api/v1/workshops/<id:workshop_id>": Entry(readers()),
+    "GET /api/v1/workshops/<id:workshop_id>/topics": Entry(readers()),
+    "POST /api/v1/workshops/<id:workshop_id>/topics": Entry(reading_members(201), START),
+    # topics
+    "GET /<language:language>/topics": Entry(everybody()),
+    "GET /<language:language>/topics/unread": Entry(members()),
+    "GET /<language:language>/topics/<id:topic_id>": Entry(readers()),
+    "GET /<language:language>/topics/<id:topic_id>-<slug>": Entry(readers(302)),
+    "PUT /<language:language>/topics/<id:topic_id>": Entry(authors(303), {"title": "Another title"}),
+    "GET /<language:language>/topics/<id:topic_id>/edit": Entry(authors()),
+    "PUT /<language:language>/topics/<id:topic_id>/closing": Entry(authors(303)),
+    "DELETE /<language:language>/topics/<id:topic_id>/closing": Entry(authors(303)),
+    "GET /<language:language>/topics/<id:topic_id>/continue": Entry(reading_members(302)),
+    "GET /<language:language>/topics/<id:topic_id>/reply": Entry(reading_members()),
+    "GET /<language:language>/topics/<id:topic_id>/posts": Entry(readers()),
+    "POST /<language:language>/topics/<id:topic_id>/posts": Entry(reading_members(303), REPLY),
+    "GET /<language:language>/topics/<id:topic_id>/posts/<id:number>": Entry(readers(302)),
+    "PUT /<language:language>/topics/<id:topic_id>/read": Entry(reading_members(303), {"number": "1"}),
+    "PUT /<language:language>/topics/<id:topic_id>/follow": Entry(reading_members(303), {"level": "mentions"}),
+    "DELETE /<language:language>/topics/<id:topic_id>/follow": Entry(reading_members(303)),
+    "GET /<language:language>/posts/<id:post_id>": Entry(readers(302)),
+    "GET /<language:language>/posts/<id:post_id>/menu": Entry(readers()),
+    "GET /<language:language>/posts/<id:post_id>/edit": Entry(authors()),
+    "PUT /<language:language>/posts/<id:post_id>": Entry(authors(303), {"words": "Other words.", "version": "1"}),
+    "PUT /<language:language>/posts/<id:post_id>/hiding": Entry(staff(303), {"why": "a test"}),
+    "DELETE /<language:language>/posts/<id:post_id>/hiding": Entry(staff(303)),
+    "GET /api/v1/topics": Entry(everybody()),
+    "GET /api/v1/topics/unread": Entry(members()),
+    "GET /api/v1/topics/<id:topic_id>": Entry(readers()),
+    "GET /api/v1/topics/<id:topic_id>/posts": Entry(readers()),
+    "POST /api/v1/topics/<id:topic_id>/posts": Entry(reading_members(201), REPLY),
+    "PUT /api/v1/topics/<id:topic_id>/follow": Entry(reading_members(), {"level": "muted"}),
+    "DELETE /api/v1/topics/<id:topic_id>/follow": Entry(reading_members(204)),
+    "POST /api/v1/preview": Entry(members(), REPLY),
+    # notices
+    "GET /<language:language>/notices": Entry(members()),
+    "PUT /<language:language>/notices/read": Entry(members(303)),
+    "PUT /<language:language>/notices/<id:notice_id>/read": Entry(owners(303)),
+    "GET /api/v1/notices": Entry(members()),
+    "PUT /api/v1/notices/read": Entry(members()),
+    "PUT /api/v1/notices/<id:notice_id>/read": Entry(owners()),
+}
+
+
+def addresses(app) -> list[tuple[str, str]]:
+    """(method, rule) of everything that the application answers."""
+    found = []
+    for rule in app.url_map.iter_rules():
+        found += [(method, rule.rule) for method in sorted(rule.methods - {"HEAD", "OPTIONS"})]
+    return sorted(found)
+
+
+class World:
+    """A public and a private space with the same things in both, and somebody of each kind."""
+
+    def __init__(self, app, make: Making, sign_in: Callable[..., Client], work: Callable[[], int]) -> None:
+        self.app, self.make, self.sign_in = app, make, sign_in
+        self.municipality = make.municipality("Amman")
+        self.members: dict[str, Member] = {}
+        for role in ROLES[1:]:
+            roles = [role] if role in ("translator", *STAFF) else []
+            self.members[role] = make.member(f"The {role}", roles=roles, municipality=self.municipality)
+        self.spaces = {
+            "public": make.public(),
+            "private": make.space("private", members=[self.members["group"], self.members["suspended"]]),
+        }
+        self.workshops = {side: make.workshop(self.title(side), space=self.spaces[side]) for side in SIDES}
+        self.clients = {role: sign_in(self.members[role]) for role in ROLES[1:]}
+        self.clients["guest"] = app.test_client()
+        self.make.suspend(self.members["suspended"])
+        self.notices = self._notices(work)
+        page = self.clients["guest"].get("/en/").text
+        self.asset = re.search(r"/assets/([^\"#]+\.css)", page)[1]
+
+    @staticmethod
+    def title(side: str) -> str:
+        """What is private carries the mark."""
+        return MARK if side == "private" else "Open to all"
+
+    def owner(self, side: str) -> Member:
+        """Who writes on this side."""
+        return self.members["group" if side == "private" else "member"]
+
+    def topic(self, side: str) -> Topic:
+        """A fresh topic with a second post, which another member mentions nobody in."""
+        topic = self.make.topic(
+            self.title(side), words=f"Words {self.title(side)}", author=self.owner(side), workshop=self.workshops[side]
+        )
+        self.make.reply(topic, f"More {self.title(side)}", author=self.owner(side))
+        return topic
+
+    def _notices(self, work: Callable[[], int]) -> dict[str, int]:
+        """A notice of each side's owner."""
+        for side in SIDES:
+            other = self.make.member("The other", space=self.spaces["private"])
+            topic = self.topic(side)
+            work()
+            self.make.reply(topic, f"An answer, {self.title(side)}", author=other)
+        work()
+        with self.app.app_context():
+            return {
+                side: db.session.scalars(select(Notice.id).where(Notice.member_id == self.owner(side).id)).one()
+                for side in SIDES
+            }
+
+    def other_session(self, side: str) -> int:
+        """The id of another device of the side's owner."""
+        self.sign_in(self.owner(side))
+        with self.app.app_context():
+            query = select(SignInSession.id).where(SignInSession.member_id == self.owner(side).id)
+            return db.session.scalars(query.order_by(SignInSession.id.desc())).first()
+
+    def fill(self, rule: str, side: str) -> str:
+        """The rule with the things of one side in its places."""
+        values: dict[str, Any] = {
+            "language": "en",
+            "slug": "another-slug",
+            "number": 2,
+            "name": self.asset,
+            "workshop_id": self.workshops[side].id,
+            "municipality_id": self.municipality.id,
+            "member_id": self.owner(side).id,
+            "notice_id": self.notices[side],
+        }
+        if "session_id" in rule:
+            values["session_id"] = self.other_session(side)
+        if "topic_id" in rule or "post_id" in rule:
+            topic = self.topic(side)
+            values["topic_id"] = topic.id
+            values["post_id"] = topic.post.id + 1
+        return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values[found[1]]), rule)
+
+    def ask(self, client: Client, method: str, path: str, body: dict[str, Any]) -> Any:
+        """Send it as a page's form or as JSON, with what is right."""
+        if method == "GET":
+            return client.get(path)
+        if path.startswith("/api/"):
+            sent = {**body, "key": f"key-{self.make._next()}"} if body else None
+            return client.json(method, path, sent)
+        return client.form(path, {**body, "key": f"key-{self.make._next()}"}, method=method)
+
+
+@pytest.fixture
+def world(app, make, sign_in, work) -> World:
+    """The world of one test."""
+    return World(app, make, sign_in, work)
+
+
+def test_every_address_has_an_entry_and_every_entry_an_address(app):
+    asked = {f"{method} {rule}" for method, rule in addresses(app)}
+    assert asked - set(RIGHTS) == set(), "these addresses say nowhere who may"
+    assert set(RIGHTS) - asked == set(), "these entries have no address"
+
+
+def ends_the_session(rule: str) -> bool:
+    """Asked last, by a client of its own."""
+    return rule.endswith(("/sign-out", "/sessions/current", "/devices"))
+
+
+@pytest.mark.parametrize("side", SIDES)
+@pytest.mark.parametrize("face", ["pages", "api"])
+def test_every_address_for_every_kind_of_reader(world, side, face):
+    wrong = []
+    for name, entry in RIGHTS.items():
+        method, rule = name.split(" ", 1)
+        if (face == "api") != rule.startswith("/api/"):
+            continue
+        for role in ROLES:
+            path = world.fill(rule, side)
+            client = world.clients[role]
+            if ends_the_session(rule) and method != "GET" and role not in GUESTS:
+                client = world.sign_in(world.members[role])
+            answer = world.ask(client, method, path, entry.body)
+            wanted = entry.rights[side][role]
+            same = answer.status_code == wanted or {answer.status_code, wanted} == {302, 303}
+            if not same:
+                wrong.append(f"{name} of the {side} side as {role}: {answer.status_code}, not {wanted}")
+            if side == "private" and role != "group" and MARK in answer.text:
+                wrong.append(f"{name} shows {role} what is private")
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+def test_what_the_group_may_not_do_is_not_done(app, world):
+    """The statuses above are not only said: nothing changes."""
+    topic = world.topic("private")
+    path = f"/api/v1/topics/{topic.id}"
+    before = world.clients["group"].get(path).json
+    for role in ROLES:
+        if role == "group":
+            continue
+        for name, entry in RIGHTS.items():
+            method, rule = name.split(" ", 1)
+            if method != "GET" and "topic_id" in rule:
+                asked = rule.replace("<language:language>", "en").replace("<id:topic_id>", str(topic.id))
+                world.ask(world.clients[role], method, asked, entry.body)
+    assert world.clients["group"].get(path).json == before
+
+
+# Hidden is absent
+
+ABSENT = 987_654_321
+
+
+def neutral(answer: Any, id: int) -> tuple[int, str]:
+    """Status and body without the name of the request, the token and the id that was asked for."""
+    body = answer.text.replace(answer.headers["X-Request-Id"], "REQUEST")
+    body = re.sub(r'value="[^"]{60,}"', 'value="TOKEN"', body)
+    return answer.status_code, re.sub(rf"(?<!\d){id}(?!\d)", "ID", body)
+
+
+def test_hidden_and_absent_are_one_answer_and_cost_the_same(app, world):
+    topic = world.topic("private")
+    hidden = {"topic_id": topic.id, "post_id": topic.post.id, "workshop_id": world.workshops["private"].id}
+    different = []
+    for name, entry in RIGHTS.items():
+        method, rule = name.split(" ", 1)
+        kind = next((kind for kind in hidden if kind in rule), None)
+        if kind is None:
+            continue
+        pattern = rule.replace("<language:language>", "en").replace("<slug>", "a-slug").replace("<id:number>", "1")
+        for role in ("guest", "suspended", "outsider", "moderator", "admin"):
+            client = world.clients[role]
+            client.token()
+            told, cost = [], []
+            for id in (hidden[kind], ABSENT, hidden[kind], ABSENT):
+                with statements(app) as counted:
+                    answer = world.ask(client, method, pattern.replace(f"<id:{kind}>", str(id)), entry.body)
+                told.append(neutral(answer, id))
+                cost.append(counted.number)
+            if told[2] != told[3]:
+                different.append(f"{name} as {role}: {told[2][0]} and {told[3][0]}, or other bodies")
+            if cost[2] != cost[3]:
+                different.append(f"{name} as {role}: {cost[2]} statements for what is hidden, {cost[3]} for absent")
+    assert not different, "\n" + "\n".join(different)
+
+
+# Crawling
+
+LINK = re.compile(r'(?:href|action|src)="([^"]+)"')
+
+
+def crawl(client: Client, starts: list[str]) -> dict[str, str]:
+    """{address: body} of every page and list that can be reached."""
+    waiting, seen = list(starts), {}
+    while waiting:
+        path = waiting.pop().split("#")[0]
+        if not path.startswith("/") or path.startswith(("/assets/", "/favicon")) or path in seen:
+            continue
+        if re.match(r"/(?:ar|fr|tr)/", path):
+            continue
+        answer = client.get(path)
+        seen[path] = answer.text + str(answer.headers)
+        assert answer.status_code < 500, path
+        if "Location" in answer.headers:
+            waiting.append(answer.headers["Location"])
+        if answer.mimetype == "text/html":
+            waiting += [unescape(link) for link in LINK.findall(answer.text)]
+    return seen
+
+
+def starts(app) -> list[str]:
+    """Every address that can be read, with every id that there may be."""
+    found = ["/en/", "/en/topics?cursor=", "/api/v1/topics"]
+    for method, rule in addresses(app):
+        if method != "GET" or "<path" in rule:
+            continue
+        path = rule.replace("<language:language>", "en").replace("-<slug>", "").replace("<id:number>", "1")
+        found += [re.sub(r"<id:\w+>", str(id), path) for id in (range(1, 9) if "<id" in path else [1])]
+    return [*found, *(f"/en/topics/{id}/posts?since=0" for id in range(1, 9))]
+
+
+def hits(seen: dict[str, str]) -> list[str]:
+    """Where the mark stands."""
+    return sorted(path for path, body in seen.items() if MARK in body)
+
+
+@pytest.mark.parametrize("role", ["guest", "outsider", "suspended", "moderator", "admin"])
+def test_a_crawl_finds_nothing_of_a_private_space(app, world, role):
+    world.topic("private")
+    seen = crawl(world.clients[role], starts(app))
+    assert len(seen) > 60
+    assert hits(seen) == []
+
+
+def test_a_crawl_of_the_group_finds_it_and_after_leaving_finds_nothing(app, world):
+    topic = world.topic("private")
+    client = world.clients["group"]
+    found = hits(crawl(client, starts(app)))
+    for path in (
+        "/en/",
+        "/en/topics",
+        "/en/workshops",
+        "/en/notices",
+        "/api/v1/topics",
+        f"/en/topics/{topic.id}",
+        f"/en/topics/{topic.id}/posts?since=0",
+        f"/api/v1/topics/{topic.id}/posts",
+        f"/en/members/{topic.author.id}",
+    ):
+        assert path in found
+    assert client.get("/api/v1/sessions/current").json
+    world.make.remove_from_space(world.spaces["private"], world.members["group"])
+    assert hits(crawl(client, starts(app))) == []
+    assert client.get("/api/v1/notices").json["items"] == []
+
+
+def test_a_space_that_closes_is_closed_for_cached_pages_too(app, world):
+    topic = world.topic("public")
+    path = f"/en/topics/{topic.id}"
+    outsider = world.clients["outsider"]
+    for _ in range(3):
+        assert topic.title in outsider.get(path).text
+    world.make.change_space(Space(world.spaces["public"].id, "public"), "private")
+    answer = outsider.get(path)
+    assert answer.status_code == 404
+    assert topic.title not in answer.text
+
+
+def test_a_role_that_is_taken_is_gone_with_the_next_request(world):
+    topic = world.topic("public")
+    moderator = world.clients["moderator"]
+    path = f"/en/posts/{topic.post.id + 1}/hiding"
+    world.make.take_role(world.members["moderator"], "moderator")
+    assert moderator.form(path, {"why": "x"}, method="PUT").status_code == 403
+
+
+def test_a_hidden_posts_words_are_nowhere(app, world):
+    topic = world.topic("public")
+    post = world.make.reply(topic, f"to be hidden {MARK}", author=world.members["outsider"])
+    world.make.hide(post)
+    for role in ("guest", "outsider", "member", "group"):
+        assert (
+            hits(crawl(world.clients[role], [f"/en/topics/{topic.id}", *starts(app)]))
+            in (
+                [],
+                hits(crawl(world.clients[role], [])),
+            )
+            or role == "group"
+        )
