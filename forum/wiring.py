@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from flask import Flask
 
-from forum.core import events, front, jobs, limits, live
+from forum.core import events, front, jobs, limits, live, worker
 from forum.core.db import db
 from forum.core.reader import Reader
 from forum.core.settings import Settings
@@ -38,7 +38,7 @@ SITE_ZONE = "Asia/Amman"  # times are printed in it until the page knows its rea
 
 PAGES = (home, members_views, municipalities_views, workshops_views, topics_views, notifications_views)
 APIS = (members_api, municipalities_api, workshops_api, topics_api, notifications_api)
-COMMANDS = (demo, members_cli)
+COMMANDS = (demo, members_cli, worker)
 SOCKETS = (topics_live, notices_live)
 
 # Columns of features above that the reader's one statement brings along, so that no page asks again.

@@ -4,6 +4,7 @@ An address without an entry in RIGHTS fails, so that a new one cannot be forgott
 """
 
 import re
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import unescape
@@ -274,7 +275,7 @@ class World:
     def ask(self, client: Client, method: str, path: str, body: dict[str, Any]) -> Any:
         """Send it as a page's form or as JSON, with what is right."""
         if method == "GET":
-            return client.get(path)
+            return client.get(f"{path}?since=1" if re.fullmatch(r"/en/topics/\d+/posts", path) else path)
         if path.startswith("/api/"):
             sent = {**body, "key": f"key-{self.make._next()}"} if body else None
             return client.json(method, path, sent)
@@ -310,8 +311,10 @@ def test_every_address_for_every_kind_of_reader(world, side, face):
             path = world.fill(rule, side)
             client = world.clients[role]
             if ends_the_session(rule) and method != "GET" and role not in GUESTS:
-                client = world.sign_in(world.members[role])
+                client = world.clients[role] = world.sign_in(world.members[role])
             answer = world.ask(client, method, path, entry.body)
+            if rule.endswith(("/sign-out", "/sessions/current")) and method != "GET" and role not in GUESTS:
+                world.clients[role] = world.sign_in(world.members[role])
             wanted = entry.rights[side][role]
             same = answer.status_code == wanted or {answer.status_code, wanted} == {302, 303}
             if not same:
@@ -345,8 +348,8 @@ ABSENT = 987_654_321
 def neutral(answer: Any, id: int) -> tuple[int, str]:
     """Status and body without the name of the request, the token and the id that was asked for."""
     body = answer.text.replace(answer.headers["X-Request-Id"], "REQUEST")
-    body = re.sub(r'value="[^"]{60,}"', 'value="TOKEN"', body)
-    return answer.status_code, re.sub(rf"(?<!\d){id}(?!\d)", "ID", body)
+    body = re.sub(r'(value|data-csrf)="[^"]{60,}"', "TOKEN", body)
+    return answer.status_code, re.sub(rf"(topics|posts|workshops)(/|%2F){id}(?!\d)", r"\1/ID", body)
 
 
 def test_hidden_and_absent_are_one_answer_and_cost_the_same(app, world):
@@ -407,7 +410,8 @@ def starts(app) -> list[str]:
             continue
         path = rule.replace("<language:language>", "en").replace("-<slug>", "").replace("<id:number>", "1")
         found += [re.sub(r"<id:\w+>", str(id), path) for id in (range(1, 9) if "<id" in path else [1])]
-    return [*found, *(f"/en/topics/{id}/posts?since=0" for id in range(1, 9))]
+    found = [f"{path}?since=1" if re.fullmatch(r"/en/topics/\d+/posts", path) else path for path in found]
+    return found
 
 
 def hits(seen: dict[str, str]) -> list[str]:
@@ -434,7 +438,7 @@ def test_a_crawl_of_the_group_finds_it_and_after_leaving_finds_nothing(app, worl
         "/en/notices",
         "/api/v1/topics",
         f"/en/topics/{topic.id}",
-        f"/en/topics/{topic.id}/posts?since=0",
+        f"/en/topics/{topic.id}/posts?since=1",
         f"/api/v1/topics/{topic.id}/posts",
         f"/en/members/{topic.author.id}",
     ):
@@ -468,13 +472,8 @@ def test_a_role_that_is_taken_is_gone_with_the_next_request(world):
 def test_a_hidden_posts_words_are_nowhere(app, world):
     topic = world.topic("public")
     post = world.make.reply(topic, f"to be hidden {MARK}", author=world.members["outsider"])
+    assert hits(crawl(world.clients["guest"], starts(app))) != []
     world.make.hide(post)
-    for role in ("guest", "outsider", "member", "group"):
-        assert (
-            hits(crawl(world.clients[role], [f"/en/topics/{topic.id}", *starts(app)]))
-            in (
-                [],
-                hits(crawl(world.clients[role], [])),
-            )
-            or role == "group"
-        )
+    time.sleep(1.05)  # what guests are shown may be a second old
+    for role in ("guest", "outsider", "member"):
+        assert hits(crawl(world.clients[role], starts(app))) == []

@@ -156,10 +156,10 @@ class Jobs:
         with transaction() as session:
             session.add(ParkedJob(outbox_id=row_id, listener=listener, error=repr(error), parked_at=clock.now()))
 
-    def start(self) -> None:
-        """Run the jobs in this process, in greenlets: the embedded server does."""
+    def start(self, worker_type: str = "greenlet") -> None:
+        """Run the jobs in this process: in greenlets inside the embedded server, in threads in `flask work`."""
         self.consumer = QuietConsumer(
-            self.huey, workers=1, worker_type="greenlet", check_worker_health=False, max_delay=0.5
+            self.huey, workers=1, worker_type=worker_type, check_worker_health=False, max_delay=0.5
         )
         self.consumer.start()
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from babel.core import get_global
 from wtforms import EmailField, HiddenField, PasswordField, RadioField, SearchField, SelectField, StringField
+from wtforms.fields import SelectChoice
 
 from forum.core.forms import Filter, Needed, Shape
 from forum.core.languages import LANGUAGES, NAMES, current_speech, known_zone, lazy_gettext, sort_key, zone_name
@@ -14,7 +15,7 @@ from forum.municipalities.models import COUNTRIES
 from forum.municipalities.queries import country_choices
 
 READ_FIELDS = ("reads_1", "reads_2", "reads_3", "reads_4")
-OWN_NAMES = [(code, NAMES[code]) for code in LANGUAGES]
+OWN_NAMES = [SelectChoice(code, NAMES[code]) for code in LANGUAGES]
 
 
 class SignInForm(Shape):
@@ -25,16 +26,21 @@ class SignInForm(Shape):
     next = HiddenField()
 
 
-def all_languages() -> list[tuple[str, str]]:
+def all_languages() -> list[SelectChoice]:
     """Any language, or one of the four by its own name."""
-    return [("", _("Any")), *OWN_NAMES]
+    return [SelectChoice("", _("Any")), *OWN_NAMES]
+
+
+def all_countries() -> list[SelectChoice]:
+    """Any country, or one of the network's."""
+    return [SelectChoice(code, name) for code, name in country_choices()]
 
 
 class MemberFilter(Filter):
     """Which members to list."""
 
     name = SearchField(lazy_gettext("Name"))
-    country = SelectField(lazy_gettext("Country"), validate_choice=False, choices=country_choices, default="")
+    country = SelectField(lazy_gettext("Country"), validate_choice=False, choices=all_countries, default="")
     reads = SelectField(lazy_gettext("Reads"), validate_choice=False, choices=all_languages, default="")
 
 
@@ -51,18 +57,20 @@ class ZoneField(SelectField):
     def __init__(self, label: Any, **kwargs: Any) -> None:
         super().__init__(label, validate_choice=False, choices=self.all, **kwargs)
 
-    def all(self) -> dict[str, list[tuple[str, str]]]:
-        """{heading: [(zone, "Amman, Jordan")]}. A zone that is chosen but not listed stays: saving moves nobody."""
+    def all(self) -> list[SelectChoice]:
+        """ "Amman, Jordan" and so on, in two groups. A zone that is chosen but not listed stays: saving moves nobody."""
         near, far = _zones(current_speech().language)
-        own = []
         if self.data and self.data not in dict((*near, *far)) and known_zone(self.data):
-            own.append((self.data, zone_name(self.data)))
-        return {_("Countries of the network"): near, _("All others"): own + far}
+            far = [(self.data, zone_name(self.data)), *far]
+        near_by, others = _("Countries of the network"), _("All others")
+        return [SelectChoice(zone, label, optgroup=near_by) for zone, label in near] + [
+            SelectChoice(zone, label, optgroup=others) for zone, label in far
+        ]
 
 
 @lru_cache(maxsize=8)
 def _zones(language: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """(zones of the network's countries, all others), in the order of the current language, which is `language`."""
+    """(zones of the network's countries, all others) by label; `language` is the current one, and names what is kept."""
     near: list[tuple[str, str]] = []
     far: list[tuple[str, str]] = [("UTC", "UTC")]
     for zone, country in ZONES:
@@ -73,9 +81,9 @@ def _zones(language: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]
     return near, far
 
 
-def languages_or_none() -> list[tuple[str, str]]:
+def languages_or_none() -> list[SelectChoice]:
     """One of the four, or nothing."""
-    return [("", _("None")), *OWN_NAMES]
+    return [SelectChoice("", _("None")), *OWN_NAMES]
 
 
 class SettingsForm(Shape):
@@ -85,7 +93,9 @@ class SettingsForm(Shape):
     other_name = StringField(lazy_gettext("Your name in the other script"))
     language = RadioField(lazy_gettext("Language of the pages"), validate_choice=False, choices=OWN_NAMES)
     digits = RadioField(
-        lazy_gettext("Digits"), validate_choice=False, choices=[("latn", "0123456789"), ("arab", "٠١٢٣٤٥٦٧٨٩")]
+        lazy_gettext("Digits"),
+        validate_choice=False,
+        choices=[SelectChoice("latn", "0123456789"), SelectChoice("arab", "٠١٢٣٤٥٦٧٨٩")],
     )
     zone = ZoneField(lazy_gettext("Time zone"))
     reads_1 = SelectField(lazy_gettext("First"), validate_choice=False, choices=OWN_NAMES)

@@ -106,7 +106,7 @@ class Token(db.Model):
 
 def initials(name: str) -> str:
     """What stands on an avatar: the first letters of the first and the last word, in the name's own script."""
-    words = name.removeprefix("ال").split()
+    words = [word.removeprefix("ال") or word for word in name.split()]
     if not words:
         return ""
     first, last = words[0][0].upper(), words[-1][0].upper()

@@ -270,15 +270,11 @@ def called(names: list[str]) -> dict[str, int]:
 
 
 def demonstration_accounts() -> list[Row]:
-    """(email, display_name, name_language, roles) of the invented accounts that are made for trying things out."""
+    """(email, display_name, name_language, municipality_id, roles) of invented accounts for trying things out."""
     role = select(func.aggregate_strings(Role.role, " ")).where(Role.member_id == Member.id).scalar_subquery()
-    query = (
-        select(Member.email, Member.display_name, Member.name_language, Member.municipality_id, role.label("roles"))
-        .where(Member.is_demonstration, Member.state == MemberState.ACTIVE)
-        .order_by(Member.id)
-        .limit(SHOWN_ACCOUNTS)
-    )
-    return list(db.session.execute(query))
+    query = select(Member.email, Member.display_name, Member.name_language, Member.municipality_id, role.label("roles"))
+    query = query.where(Member.is_demonstration, Member.state == MemberState.ACTIVE).order_by(Member.id)
+    return list(db.session.execute(query.limit(SHOWN_ACCOUNTS)))
 
 
 def count_demonstration_members() -> int:

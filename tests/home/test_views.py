@@ -9,8 +9,8 @@ from tests.counting import statements
 
 
 def words_of(answer):
-    """What is to be read in the content."""
-    main = re.search(r"<main.*</main>", answer.text, re.DOTALL).group()
+    """What is to be read in the content and beside it."""
+    main = re.search(r'<div class="wrap page.*<footer', answer.text, re.DOTALL).group()
     return " ".join(re.sub(r"<[^>]+>", " ", main).split())
 
 
@@ -44,6 +44,7 @@ def test_what_comes_next_stands_first_with_its_time(make, client):
 def test_a_member_is_greeted_with_what_is_new(make, sign_in, work):
     member = make.member("Samer")
     topic, other = make.topic("Followed"), make.topic("Unknown")
+    work()
     make.read(topic, member, 1)
     make.follow(topic, member)
     make.replies(topic, 2)

@@ -22,9 +22,21 @@ def told(app, work):
     return told
 
 
-def test_followers_of_every_reply_are_told_and_the_author_never(make, told):
+@pytest.fixture
+def begun(make, work):
+    """`begun(…)`: a topic whose first post everybody was told of already."""
+
+    def begun(**given):
+        topic = make.topic(**given)
+        work()
+        return topic
+
+    return begun
+
+
+def test_followers_of_every_reply_are_told_and_the_author_never(make, told, begun):
     author, follower, stranger = make.member(), make.member(), make.member()
-    topic = make.topic(author=author)
+    topic = begun(author=author)
     make.follow(topic, follower)
     make.reply(topic, author=author)
     assert told(follower) == [("reply", 1, 2, False)]
@@ -37,9 +49,9 @@ def test_who_started_hears_of_replies(make, told):
     assert told(topic.author) == [("reply", 1, 2, False)]
 
 
-def test_mentions_only_means_mentions_only(make, told):
+def test_mentions_only_means_mentions_only(make, told, begun):
     member = make.member("Layla Mansour")
-    topic = make.topic()
+    topic = begun()
     make.follow(topic, member, "mentions")
     make.reply(topic, "Nobody in particular")
     assert told(member) == []
@@ -47,9 +59,9 @@ def test_mentions_only_means_mentions_only(make, told):
     assert told(member) == [("mention", 1, 3, False)]
 
 
-def test_who_muted_hears_nothing_not_even_their_name(make, told):
+def test_who_muted_hears_nothing_not_even_their_name(make, told, begun):
     member = make.member("Layla Mansour")
-    topic = make.topic()
+    topic = begun()
     post = make.reply(topic, author=member)
     make.follow(topic, member, "muted")
     make.reply(topic, "@Layla Mansour, are you there?")
@@ -65,9 +77,9 @@ def test_a_mention_in_either_spelling_is_heard(make, told, spelling):
     assert told(topic.author) == []
 
 
-def test_an_answer_to_my_post_speaks_to_me(make, told):
+def test_an_answer_to_my_post_speaks_to_me(make, told, begun):
     member = make.member()
-    topic = make.topic()
+    topic = begun()
     post = make.reply(topic, author=member)
     make.follow(topic, member, "mentions")
     make.reply(topic, "An answer", reply_to=post.number)
@@ -81,9 +93,9 @@ def test_speaking_to_oneself_tells_nobody(make, told):
     assert told(member) == []
 
 
-def test_further_posts_are_counted_in_the_same_unread_notice(make, app, told):
+def test_further_posts_are_counted_in_the_same_unread_notice(make, app, told, begun):
     member = make.member("Layla Mansour")
-    topic = make.topic()
+    topic = begun()
     make.follow(topic, member)
     make.replies(topic, 3)
     assert told(member) == [("reply", 3, 2, False)]
@@ -96,9 +108,9 @@ def test_further_posts_are_counted_in_the_same_unread_notice(make, app, told):
     assert told(member) == [("reply", 1, 6, False), ("mention", 4, 2, True)]
 
 
-def test_telling_twice_changes_nothing(make, told):
+def test_telling_twice_changes_nothing(make, told, begun):
     member = make.member()
-    topic = make.topic()
+    topic = begun()
     make.follow(topic, member)
     post = make.reply(topic)
     assert told(member) == [("reply", 1, 2, False)]
@@ -113,9 +125,9 @@ def test_telling_twice_changes_nothing(make, told):
     assert told(member) == [("reply", 1, 2, True)]
 
 
-def test_a_post_that_was_hidden_or_is_gone_tells_nobody(make, told, work):
+def test_a_post_that_was_hidden_or_is_gone_tells_nobody(make, told, work, begun):
     member = make.member()
-    topic = make.topic()
+    topic = begun()
     make.follow(topic, member)
     work()
     make.hide(make.reply(topic))
@@ -146,10 +158,10 @@ def test_who_leaves_a_space_keeps_no_notice_of_it(make, told):
     assert len(told(inside)) == 1
 
 
-def test_a_space_that_closes_takes_its_notices_along(make, told):
+def test_a_space_that_closes_takes_its_notices_along(make, told, begun):
     belongs, reader = make.member(), make.member()
     space = make.space("members", members=[belongs])
-    topic = make.topic(space=space, author=belongs)
+    topic = begun(space=space, author=belongs)
     make.follow(topic, reader)
     make.follow(topic, belongs)
     make.reply(topic)
@@ -158,9 +170,9 @@ def test_a_space_that_closes_takes_its_notices_along(make, told):
     assert told(reader) == [] and len(told(belongs)) == 1
 
 
-def test_who_is_no_longer_staff_keeps_no_notice_of_the_staffs_space(make, told):
+def test_who_is_no_longer_staff_keeps_no_notice_of_the_staffs_space(make, told, begun):
     moderator = make.member(roles=["moderator"])
-    topic = make.topic(space=make.space("staff"), author=make.manager())
+    topic = begun(space=make.space("staff"), author=make.manager())
     make.follow(topic, moderator)
     make.reply(topic, author=make.manager())
     assert len(told(moderator)) == 1
@@ -168,9 +180,9 @@ def test_who_is_no_longer_staff_keeps_no_notice_of_the_staffs_space(make, told):
     assert told(moderator) == []
 
 
-def test_having_read_so_far_settles_the_notice(make, told):
+def test_having_read_so_far_settles_the_notice(make, told, begun):
     member = make.member()
-    topic, other = make.topic(), make.topic()
+    topic, other = begun(), begun()
     for one in (topic, other):
         make.follow(one, member)
         make.replies(one, 3)
@@ -184,10 +196,10 @@ def test_having_read_so_far_settles_the_notice(make, told):
     assert sorted(row[3] for row in told(member)) == [False, True]
 
 
-def test_the_count_of_the_bell_is_the_count_of_the_unread(app, make, work):
+def test_the_count_of_the_bell_is_the_count_of_the_unread(app, make, work, begun):
     member = make.member()
     for _ in range(3):
-        topic = make.topic()
+        topic = begun()
         make.follow(topic, member)
         make.replies(topic, 2)
     work()

@@ -13,6 +13,7 @@ def followed(make, work):
 
     def followed(member, title=None, *, replies=1, **more):
         topic = make.topic(title, **more)
+        work()  # who follows later is not told of the first post
         make.follow(topic, member)
         make.replies(topic, replies, author=topic.author)
         work()
@@ -86,7 +87,7 @@ def test_one_is_marked_and_then_all(make, sign_in, followed):
     assert page.count("is-new") == 2 and f"/en/notices/{first}/read" not in page
     assert client.form("/en/notices/read", method="PUT").status_code == 303
     page = client.get("/en/notices").text
-    assert "is-new" not in page and "/read" not in page and page.count('class="notice') == 4
+    assert "is-new" not in page and '/read"' not in page and page.count('<li class="notice">') == 3
 
 
 def test_reading_by_get_is_not_possible(make, sign_in, followed):

@@ -1,0 +1,92 @@
+"""Somebody at a browser."""
+
+from typing import Any, Self
+
+from playwright.sync_api import APIResponse, Browser, ConsoleMessage, Page
+
+from tests.serving import Server
+
+PASSWORD = "demonstration"
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 800}
+
+# The language of the browser itself: dates and numbers that scripts set follow the page's, not this.
+LOCALES = {"ar": "ar-JO", "en": "en-GB", "fr": "fr-FR", "tr": "tr-TR"}
+
+HELD_STILL = """() => {
+  const box = document.querySelector("#words"), focus = document.activeElement;
+  return {
+    words: box.value, caret: [box.selectionStart, box.selectionEnd], focus: focus.id || focus.tagName,
+    top: Math.round(box.getBoundingClientRect().top),
+  };
+}"""
+
+
+class Visitor:
+    """One browser context: a member (`who` is the part of the address before the @) or a guest, reading in a language."""
+
+    def __init__(self, browser: Browser, server: Server, who: str | None, language: str, **context: Any) -> None:
+        self.server, self.language = server, language
+        given = {"viewport": DESK, "locale": LOCALES.get(language, "en-GB"), "timezone_id": "Asia/Amman"} | context
+        self.context = browser.new_context(base_url=server.url, **given)
+        self.context.set_default_timeout(10_000)
+        self.expects: tuple[str, ...] = ()
+        self._said: list[str] = []
+        self.context.on("console", self._hear)
+        self.context.on("weberror", lambda error: self._said.append(f"{error.page and error.page.url}: {error.error}"))
+        if who:
+            email = f"{who}@multaqa.example"
+            answer = self.api("POST", "/sessions", {"email": email, "password": PASSWORD})
+            assert answer.status == 201, answer.text()
+        self.page: Page = self.context.new_page()
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            where = message.location.get("url", "")
+            self._said.append(f"{message.type}: {message.text} ({where})")
+
+    def complaints(self) -> list[str]:
+        """What the browser complained of and the journey did not expect."""
+        return [said for said in self._said if not any(part in said for part in self.expects)]
+
+    def api(self, method: str, path: str, body: Any = None) -> APIResponse:
+        """A call to the API with this browser's cookies."""
+        options: dict[str, Any] = {"method": method, "headers": {"Origin": self.server.url}}
+        if body is not None:
+            options["data"] = body
+        return self.context.request.fetch(f"{self.server.url}/api/v1{path}", **options)
+
+    def open(self, path: str) -> Self:
+        """Go to a page in this reader's language."""
+        self.page.goto(f"/{self.language}{path}")
+        return self
+
+    def open_topic(self, topic_id: int, *, page: int | None = None) -> Self:
+        """Go to a topic and wait until it is live."""
+        self.open(f"/topics/{topic_id}" + (f"?page={page}" if page else ""))
+        return self.wait_for_status("live")
+
+    def wait_for_status(self, state: str, timeout: float = 10_000) -> Self:
+        """Wait until the small word on the page's head says so."""
+        self.page.wait_for_selector(f'[data-live-status][data-state="{state}"]', timeout=timeout, state="attached")
+        return self
+
+    def wait_for_post(self, number: int, *, with_words: str = "", timeout: float = 5_000) -> Any:
+        """Wait until a post stands on the page."""
+        post = self.page.locator(f"#post-{number}", has_text=with_words) if with_words else self.post(number)
+        post.wait_for(state="attached", timeout=timeout)
+        return post
+
+    def post(self, number: int) -> Any:
+        """One post of the page."""
+        return self.page.locator(f"#post-{number}")
+
+    def held_still(self) -> dict[str, Any]:
+        """What must not move while others write: words, caret, focus, place on the screen."""
+        return self.page.evaluate(HELD_STILL)
+
+    def reply(self, topic_id: int, words: str, **more: Any) -> dict[str, Any]:
+        """Reply without opening the page."""
+        answer = self.api("POST", f"/topics/{topic_id}/posts", {"words": words, "key": None} | more)
+        assert answer.status == 201, answer.text()
+        return answer.json()
