@@ -61,9 +61,11 @@ class Jobs:
     @staticmethod
     def _queue(settings: Settings) -> Huey:
         if settings.redis_url:
-            return RedisHuey("multaqa", url=settings.redis_url, results=False)
+            return RedisHuey(settings.channel, url=settings.redis_url, results=False)
         settings.data_folder.mkdir(parents=True, exist_ok=True)
-        return SqliteHuey("multaqa", filename=str(settings.data_folder / "jobs.db"), fsync=True, results=False)
+        return SqliteHuey(
+            "multaqa", filename=str(settings.data_folder / f"{settings.channel}.jobs.db"), fsync=True, results=False
+        )
 
     def _in_app(self, work: Callable[[], None]) -> Callable[[], None]:
         def run() -> None:

@@ -78,7 +78,7 @@ class Live:
             cors_allowed_origins=list(settings.origins),
             max_http_buffer_size=LARGEST_EVENT,
             manage_session=False,
-            client_manager=RedisManager(settings.redis_url, channel="multaqa") if settings.redis_url else None,
+            client_manager=RedisManager(settings.redis_url, channel=settings.channel) if settings.redis_url else None,
             logger=False,
             engineio_logger=False,
         )

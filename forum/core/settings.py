@@ -1,5 +1,6 @@
 """What an operator may set, read once from the environment and refused early when it is not safe."""
 
+import hashlib
 import os
 import secrets
 from collections.abc import Mapping
@@ -58,6 +59,11 @@ class Settings:
     def hosts(self) -> frozenset[str]:
         """The Host headers that we answer to."""
         return frozenset(urlsplit(origin).netloc for origin in self.origins)
+
+    @property
+    def channel(self) -> str:
+        """The name under which the processes of one installation meet in Redis and in the job queue: by database."""
+        return f"multaqa-{hashlib.sha256(self.database_url.encode()).hexdigest()[:12]}"
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":

@@ -21,14 +21,15 @@ ACCOUNTS = (
 
 
 def prepare(app: Flask, settings: Settings) -> None:
-    """Demonstration: migrate and make the network. Production: raise SettingError while invented people could sign in."""
+    """Demonstration: migrate and make the network. Production: raise SettingError while its accounts could sign in."""
     with app.app_context():
         if settings.demo:
             upgrade()
             make_network()
         elif settings.mode == "production" and members.count_demonstration_members():
             raise SettingError(
-                "This database holds the demonstration accounts, whose password everybody knows. Start from an empty one."
+                "This database holds the demonstration accounts, whose password everybody knows. "
+                "Start from an empty one."
             )
 
 

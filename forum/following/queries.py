@@ -8,7 +8,9 @@ from forum.core.db import db
 from forum.following.models import Follow, Level
 
 
-def level_of(member_id: int | None | BindParameter[int], kind: str, subject_id: ColumnElement[int]) -> ScalarSelect[Level]:
+def level_of(
+    member_id: int | BindParameter[int] | None, kind: str, subject_id: ColumnElement[int]
+) -> ScalarSelect[Level]:
     """A member's level as a column; None where they do not follow."""
     return (
         select(Follow.level)

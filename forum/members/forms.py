@@ -58,7 +58,7 @@ class ZoneField(SelectField):
         super().__init__(label, validate_choice=False, choices=self.all, **kwargs)
 
     def all(self) -> list[SelectChoice]:
-        """ "Amman, Jordan" and so on, in two groups. A zone that is chosen but not listed stays: saving moves nobody."""
+        """In two groups, "Amman, Jordan". A zone that is chosen but not listed stays: saving moves nobody."""
         near, far = _zones(current_speech().language)
         if self.data and self.data not in dict((*near, *far)) and known_zone(self.data):
             far = [(self.data, zone_name(self.data)), *far]
@@ -70,7 +70,7 @@ class ZoneField(SelectField):
 
 @lru_cache(maxsize=8)
 def _zones(language: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """(zones of the network's countries, all others) by label; `language` is the current one, and names what is kept."""
+    """(zones of the network's countries, all others) by label; `language` is the current one: what is kept is its."""
     near: list[tuple[str, str]] = []
     far: list[tuple[str, str]] = [("UTC", "UTC")]
     for zone, country in ZONES:

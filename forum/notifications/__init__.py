@@ -1,1 +1,1 @@
-"""Notifications: what a member is told. Words: notice (a line behind the bell, one per member and topic while unread)."""
+"""Notifications: what a member is told. Words: notice (a line behind the bell, one per member and topic)."""

@@ -11,7 +11,7 @@ from forum.core.text import clean, render
 
 TAGS = {"p", "br", "hr", "h3", "h4", "h5", "strong", "em", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a"}
 TAGS |= {"table", "thead", "tbody", "tr", "th", "td", "div", "bdi"}
-ATTRIBUTES = {"a": {"href", "title", "rel"}, "ol": {"start"}, "div": {"class", "tabindex"}}
+ATTRIBUTES = {"a": {"href", "title", "rel"}, "ol": {"start"}, "div": {"class", "tabindex"}, "pre": {"tabindex"}}
 BLOCKS = {"p", "h3", "h4", "h5", "blockquote", "ul", "ol", "li", "table", "th", "td", "pre", "code"}
 
 

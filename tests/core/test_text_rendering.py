@@ -48,7 +48,7 @@ def test_markdown(words, expected):
 
 
 def test_fenced_code_runs_left_to_right():
-    assert html("```\nx = 1\n```", "ar") == '<pre dir="ltr"><code dir="ltr">x = 1\n</code></pre>'
+    assert html("```\nx = 1\n```", "ar") == '<pre dir="ltr" tabindex="0"><code dir="ltr">x = 1\n</code></pre>'
 
 
 def test_tables_come_in_a_box_that_scrolls():

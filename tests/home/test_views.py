@@ -60,7 +60,7 @@ def test_a_member_is_greeted_with_what_is_new(make, sign_in, work):
 
 def test_a_member_who_has_read_everything_is_told(make, sign_in):
     words = words_of(sign_in(make.member()).get("/en/"))
-    assert "You have read everything that you follow." in words and "waits for you" not in words
+    assert "You have read everything that you follow." in words and "No notice waits for you" in words
 
 
 def test_a_private_space_leaves_no_trace(make, client, sign_in):

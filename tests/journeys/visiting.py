@@ -90,3 +90,23 @@ class Visitor:
         answer = self.api("POST", f"/topics/{topic_id}/posts", {"words": words, "key": None} | more)
         assert answer.status == 201, answer.text()
         return answer.json()
+
+    def edit(self, post_id: str, words: str) -> None:
+        """Put other words in a post, on its own page."""
+        self.open(f"/posts/{post_id}/edit")
+        self.page.fill("#words", words)
+        self.page.click("main form.form button:not([type]):not([name])")
+        self.page.wait_for_url("**/topics/*")
+
+    def hide(self, post_id: str, why: str) -> None:
+        """Take a post out of sight, on its menu page."""
+        self.open(f"/posts/{post_id}/menu")
+        self.page.fill("#why", why)
+        self.page.click("main form.form button")
+        self.page.wait_for_url("**/topics/*")
+
+    def show(self, post_id: str) -> None:
+        """Bring it back."""
+        self.open(f"/posts/{post_id}/menu")
+        self.page.click("main form.form button")
+        self.page.wait_for_url("**/topics/*")

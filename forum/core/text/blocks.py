@@ -35,6 +35,8 @@ def _direct(element: Element, around: str) -> str:
     elif element.tag in _CODE or (element.tag == "a" and is_address(text_of(element))):
         around = "ltr"
         element.attributes["dir"] = around
+        if element.tag == "pre":
+            element.attributes["tabindex"] = "0"  # it scrolls by itself, and keys must reach it
     return around
 
 

@@ -81,22 +81,28 @@ async function send(form, topic) {
   if (button.disabled) return;
   button.disabled = true;
   try {
-    const { reply_to: answered, key } = form.elements;
+    const { reply_to: answered, key, words } = form.elements;
+    const given = texts(form);
     const sent = await post(`/topics/${topic.dataset.topic}/posts`, {
-      ...texts(form), key: key.value, reply_to: answered.value ? Number(answered.value) : null,
+      ...given, key: key.value, reply_to: answered.value ? Number(answered.value) : null,
     });
-    form.elements.words.value = "";
+    if (words.value === given.words) words.value = ""; // else somebody has already begun to write on
     form.querySelector("[data-preview-place]").replaceChildren();
-    key.value = crypto.randomUUID?.() ?? String(Math.random()).slice(2);
+    renew(key);
     answerNobody(form);
     complain(form, "");
     await catchUp();
     show(topic, sent);
   } catch (error) {
+    if (error.fields) renew(form.elements.key); // the server has answered: what comes next is another sending
     complain(form, why(form, error));
   } finally {
     button.disabled = false;
   }
+}
+
+function renew(key) {
+  key.value = crypto.randomUUID?.() ?? String(Math.random()).slice(2);
 }
 
 /** The reply that was just sent: here, or on the page where it stands. */

@@ -8,9 +8,9 @@ import { status } from "./_status.js";
 
 const language = document.documentElement.lang;
 const ownDigits = document.documentElement.dataset.digits === "arab"; // the room carries Latin ones
-const POLL = 3000, SLOWEST = 60000, LOOK_AGAIN = 60000;
+const POLL = 3000, SLOWEST = 60000, SOON = 5000, LOOK_AGAIN = 60000;
 
-let topic, polling, wait = POLL, busy = Promise.resolve();
+let topic, polling, again, wait = POLL, busy = Promise.resolve();
 
 export function startLive(element) {
   topic = element;
@@ -20,15 +20,24 @@ export function startLive(element) {
     status("catching-up");
     inTurn(join);
   });
-  socket.on("disconnect", () => status(navigator.onLine ? "catching-up" : "offline"));
+  socket.on("disconnect", (why) => {
+    status(navigator.onLine ? "catching-up" : "offline");
+    // The server ended it: the sign-in is over, or the server is. The library leaves coming back to us.
+    if (why === "io server disconnect") setTimeout(() => socket.connect(), 500 + Math.random() * 2000);
+  });
   socket.on("connect_error", startPolling);
   for (const event of ["post:added", "post:changed"]) {
     socket.on(event, (post) => { if (post.topic === id) inTurn(() => hear(post)); });
   }
-  socket.on("topic:changed", (changed) => { if (changed.topic === id) inTurn(() => reload(topic)); });
+  socket.on("topic:changed", (changed) => { if (changed.topic === id) inTurn(async () => showNew(await reload(topic))); });
   socket.on("topic:left", (left) => { if (left.topic === id) location.reload(); });
   addEventListener("offline", () => status("offline"));
-  addEventListener("online", () => { status("catching-up"); inTurn(gap); });
+  addEventListener("online", () => {
+    stopPolling();
+    status("catching-up");
+    if (socket.connected) inTurn(join);
+    else socket.disconnect().connect(); // now, not when the library's own waiting is over
+  });
   // A push that went astray between servers is found by looking, now and then.
   setInterval(() => { if (socket.connected) inTurn(join); }, LOOK_AGAIN);
 }
@@ -40,17 +49,21 @@ const change = () => Number(topic.dataset.change);
 
 /** One after the other, so that answers are applied in the order of the questions. */
 function inTurn(work) {
-  busy = busy.then(work).catch(() => { if (!socket.connected) startPolling(); });
+  busy = busy.then(work).catch(() => {
+    if (socket.connected) again ??= setTimeout(() => { again = undefined; inTurn(join); }, SOON * (1 + Math.random()));
+    else startPolling();
+  });
   return busy;
 }
 
 async function join() {
   const answer = await ask("topic:join", { topic: Number(topic.dataset.topic), since: change(), language });
-  if (answer.error) {
+  if (answer.error?.code === "not_found") {
     location.reload(); // no longer ours to see: the page says so
     return;
   }
-  if (answer.reload) await reload(topic);
+  if (answer.error) throw new Error(answer.error.code); // too often, or the database is away: another look comes
+  if (answer.reload) showNew(await reload(topic));
   else if (answer.change > change()) await (ownDigits ? gap() : take(answer.posts, answer.change));
   status("live");
 }
@@ -69,10 +82,13 @@ function take(posts, upTo) {
 /** What changed, over HTTP, in the reader's own digits. */
 async function gap() {
   const response = await fetch(`/${language}/topics/${topic.dataset.topic}/posts?since=${change()}`);
-  if (response.status === 404) location.reload();
+  if (response.status === 404) location.reload(); // as above
   if (!response.ok) throw new Error(response.status);
   const upTo = Number(response.headers.get("Topic-Change"));
-  if (response.headers.get("Topic-Reload")) return reload(topic);
+  if (response.headers.get("Topic-Reload")) {
+    showNew(await reload(topic));
+    return true;
+  }
   const posts = elements(await response.text()).map((post) => ({
     number: Number(post.dataset.number),
     position: Number(post.dataset.position),

@@ -48,23 +48,28 @@ function goesOn(topic) {
   topic.querySelector("[data-new-page]").hidden = Boolean(topic.querySelector("nav.pager a[rel=next]"));
 }
 
-/** Load the page anew into this one: head, posts and ways are morphed, a half-written reply stays. */
+/** Load the page anew into this one: head, posts and ways are morphed, a half-written reply stays. Returns the
+    elements that are new. */
 export async function reload(topic) {
   const response = await fetch(location.href, { headers: { Accept: "text/html" } });
   if (!response.ok) {
-    location.reload();
-    return;
+    if (response.status < 500) location.reload();
+    throw new Error(response.status);
   }
   const fresh = parse(await response.text()).querySelector("[data-topic]");
+  const before = new Set([...topic.querySelectorAll(".post")].map((post) => post.id));
   keepStill(() => {
-    for (const part of [".topic-head", "[data-posts]", "nav.jump"]) {
+    for (const part of [".topic-head", "[data-posts]", "nav.jump", "nav.pager"]) {
       const [old, now] = [topic.querySelector(part), fresh.querySelector(part)];
       if (old && now) Idiomorph.morph(old, now, { morphStyle: "outerHTML" });
+      else if (now && part === "nav.pager") topic.querySelector("[data-new-page]").after(now);
     }
+    if (topic.querySelector("nav.pager a[rel=next]")) topic.querySelector("[data-new-page]").hidden = true;
     swapComposer(topic, fresh);
     for (const name of ["change", "pages", "lastNumber"]) topic.dataset[name] = fresh.dataset[name];
     setMoments(topic);
   });
+  return [...topic.querySelectorAll(".post")].filter((post) => !before.has(post.id));
 }
 
 /** A topic that was closed takes no replies: its line stands instead, but never over words that were begun. */

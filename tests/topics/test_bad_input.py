@@ -1,0 +1,183 @@
+"""Bad input, by page and by API (by socket: tests/live): refused with the reason in the reader's language, nothing kept.
+
+Each item of the promise: an over-long or empty post, an unknown language, a closed topic, a number that does not exist,
+a form sent twice, a wrong password.
+"""
+
+import re
+
+import pytest
+from sqlalchemy import func, select
+
+from forum.core.db import db
+from forum.core.languages import gettext as _
+from forum.core.languages import speaking
+from forum.topics.models import Post, Topic
+
+LANGUAGES = ("ar", "en", "fr", "tr")
+EMPTY, LONG = " \n ", "x" * 20_001
+
+
+def count(app, model) -> int:
+    """How many rows."""
+    with app.app_context():
+        return db.session.scalar(select(func.count()).select_from(model))
+
+
+def said(language: str, which: str) -> str:
+    """What the forum says, in a language."""
+    with speaking(language):
+        return {
+            EMPTY: _("Write something first."),
+            LONG: _("A post has at most %(num)s characters.", num=20_000),
+            "xx": _("Choose one of the four languages."),
+        }[which]
+
+
+def plain(html: str) -> str:
+    """Text as a reader sees it."""
+    return html.replace("&#39;", "'").replace("&amp;", "&").replace("&#x27;", "'")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("words", [EMPTY, LONG], ids=["empty", "long"])
+def test_an_empty_or_long_reply(app, make, sign_in, language, words):
+    topic = make.topic()
+    client = sign_in(make.member(language=language))
+    page = client.form(f"/{language}/topics/{topic.id}/posts", {"words": words, "language": "fr", "key": "my-key"})
+    assert page.status_code == 422
+    assert said(language, words) in plain(page.text)
+    assert re.search(r'aria-invalid="true"', page.text)
+    assert 'value="my-key"' in page.text
+    if words == LONG:
+        assert LONG in page.text
+    data = client.json("POST", f"/api/v1/topics/{topic.id}/posts", {"words": words, "key": "k"})
+    assert data.status_code == 422
+    assert data.json["error"]["fields"] == {"words": said(language, words)}
+    assert count(app, Post) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_unknown_language(app, make, sign_in, language):
+    topic = make.topic()
+    client = sign_in(make.member(language=language))
+    page = client.form(f"/{language}/topics/{topic.id}/posts", {"words": "kept words", "language": "xx", "key": "k"})
+    assert page.status_code == 422
+    assert "kept words" in page.text
+    assert said(language, "xx") in plain(page.text)
+    data = client.json("POST", f"/api/v1/topics/{topic.id}/posts", {"words": "x", "language": "xx", "key": "k"})
+    assert (data.status_code, data.json["error"]["fields"]) == (422, {"language": said(language, "xx")})
+    assert count(app, Post) == 1
+
+
+def test_an_empty_or_long_topic(app, make, sign_in):
+    workshop = make.workshop()
+    client = sign_in(make.member())
+    for body, field in (
+        ({"title": "", "words": "Words"}, "title"),
+        ({"title": "x" * 201, "words": "Words"}, "title"),
+        ({"title": "Title", "words": ""}, "words"),
+        ({"title": "Title", "words": LONG}, "words"),
+        ({"title": "Title", "words": "Words", "language": "xx"}, "language"),
+    ):
+        page = client.form(f"/en/workshops/{workshop.id}/topics", {**body, "key": "k"})
+        assert page.status_code == 422, field
+        assert body["title"][:200] in page.text
+        data = client.json("POST", f"/api/v1/workshops/{workshop.id}/topics", {**body, "key": "k"})
+        assert (data.status_code, list(data.json["error"]["fields"])) == (422, [field])
+    assert count(app, Topic) == 0
+
+
+def test_a_closed_topic(app, make, sign_in):
+    topic = make.topic()
+    make.close(topic)
+    for member in (topic.author, make.member(), make.member(roles=["admin"])):
+        client = sign_in(member)
+        page = client.form(f"/en/topics/{topic.id}/posts", {"words": "too late", "key": "k"})
+        assert (page.status_code, "too late" in page.text) == (409, True)
+        data = client.json("POST", f"/api/v1/topics/{topic.id}/posts", {"words": "too late", "key": "k"})
+        assert (data.status_code, data.json["error"]["code"]) == (409, "conflict")
+    assert count(app, Post) == 1
+
+
+def test_a_number_that_does_not_exist(app, make, sign_in):
+    make.topic()
+    client = sign_in(make.member())
+    for path in ("/en/topics/99", "/en/posts/99", "/en/workshops/99", "/en/members/99", "/en/municipalities/99"):
+        assert client.get(path).status_code == 404
+    assert client.form("/en/topics/99/posts", {"words": "x", "key": "k"}).status_code == 404
+    assert client.json("POST", "/api/v1/topics/99/posts", {"words": "x", "key": "k"}).status_code == 404
+    assert client.json("POST", "/api/v1/workshops/99/topics", {"title": "x", "words": "x"}).status_code == 404
+    assert client.form("/en/topics/99/follow", {"level": "all"}, method="PUT").status_code == 404
+    assert count(app, Post) == 1
+
+
+def test_a_form_sent_twice(app, make, sign_in):
+    topic = make.topic()
+    client = sign_in(make.member())
+    page = client.get(f"/en/topics/{topic.id}").text
+    key = re.search(r'name="key"[^>]*value="([^"]+)"', page)[1]
+    token = re.search(r'name="csrf_token" value="([^"]+)"', page)[1]
+    data = {"words": "once", "key": key, "csrf_token": token}
+    answers = [client.post(f"/en/topics/{topic.id}/posts", data=data) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert len({answer.headers["Location"] for answer in answers}) == 1
+    assert count(app, Post) == 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_wrong_password_and_an_unknown_address_are_one_answer(client, make, language):
+    member = make.member()
+    suspended = make.member()
+    make.suspend(suspended)
+    answers = []
+    for email, password in (
+        (member.email, "wrong"),
+        ("nobody@example.org", "wrong"),
+        (suspended.email, suspended.password),
+        (member.email, member.password + " "),
+        (member.email, "x" * 5000),
+        ("x" * 300 + "@example.org", "wrong"),
+    ):
+        page = client.form(f"/{language}/sign-in", {"email": email, "password": password})
+        data = client.json(
+            "POST", "/api/v1/sessions", {"email": email, "password": password}, headers={"Accept-Language": language}
+        )
+        assert (page.status_code, data.status_code) == (401, 401)
+        assert password not in page.text or password == "wrong"
+        text = page.text.replace(email, "EMAIL").replace(page.headers["X-Request-Id"], "")
+        error = data.json["error"] | {"request": ""}
+        answers.append((re.sub(r'value="[^"]{60,}"', "", text), str(error)))
+        assert error["message"] in plain(page.text)
+        assert "Set-Cookie" not in data.headers
+    assert len(set(answers)) == 1
+
+
+def test_a_wrong_password_costs_the_same_work_as_an_unknown_address(app, client, make, monkeypatch):
+    """By structure: the same hash is checked and the same statements are made."""
+    from forum.members import passwords
+    from tests.counting import statements
+
+    checked = []
+    real = passwords._verify
+    monkeypatch.setattr(passwords, "_verify", lambda kept, password: checked.append(kept[:30]) or real(kept, password))
+    member = make.member()
+    suspended = make.member()
+    make.suspend(suspended)
+    costs = []
+    for email in (member.email, "nobody@example.org", suspended.email):
+        with statements(app) as counted:
+            client.json("POST", "/api/v1/sessions", {"email": email, "password": "wrong"})
+        costs.append([re.sub(r"\s+", " ", one) for one in counted.said])
+    assert len(checked) == 3
+    assert len(set(checked)) == 1, "the same parameters"
+    assert costs[0] == costs[1] == costs[2]
+
+
+@pytest.mark.parametrize(
+    "body", [{}, {"email": ""}, {"email": "a@b"}, {"password": "x"}, {"email": [], "password": {}}]
+)
+def test_a_sign_in_without_its_fields(client, body):
+    answer = client.json("POST", "/api/v1/sessions", body)
+    assert answer.status_code == 422
+    assert answer.json["error"]["fields"]
