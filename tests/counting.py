@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import event
 
 from forum.core.db import db
+from forum.core.prepared import Prepared
 
 NOT_COUNTED = ("BEGIN", "PRAGMA", "SAVEPOINT", "RELEASE", "ROLLBACK", "COMMIT")
 
@@ -36,8 +37,16 @@ def statements(app: Flask) -> Iterator[Counted]:
         if not statement.lstrip().upper().startswith(NOT_COUNTED):
             counted.said.append(statement)
 
+    find = Prepared.find  # goes straight to the driver, past SQLAlchemy's events
+
+    def note_and_find(prepared: Prepared, **values: Any) -> Any:
+        counted.said.append(prepared._sql)
+        return find(prepared, **values)
+
     event.listen(engine, "before_cursor_execute", note)
+    Prepared.find = note_and_find
     try:
         yield counted
     finally:
+        Prepared.find = find
         event.remove(engine, "before_cursor_execute", note)

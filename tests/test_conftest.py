@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from forum.core.db import db
 from forum.members.models import Member
 from forum.topics.models import Topic
+from tests.counting import statements
 
 
 @pytest.mark.parametrize("time", [1, 2])
@@ -36,8 +37,6 @@ def test_a_form_carries_token_and_origin(make, sign_in):
 
 
 def test_statements_are_counted(app, client, make):
-    from tests.counting import statements
-
     make.topic()
     with statements(app) as counted:
         client.get("/api/v1/topics")

@@ -1,5 +1,7 @@
 """Every read of follows."""
 
+from datetime import datetime
+
 from sqlalchemy import BindParameter, select
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.expression import ScalarSelect
@@ -25,7 +27,9 @@ def find_level(member_id: int, kind: str, subject_id: int) -> Level | None:
     return Level(follow.level) if follow else None
 
 
-def followers(kind: str, subject_id: int) -> dict[int, Level]:
-    """{member id: level} of all who follow it, the muted too."""
-    query = select(Follow.member_id, Follow.level).where(Follow.subject_kind == kind, Follow.subject_id == subject_id)
+def followers(kind: str, subject_id: int, *, at: datetime) -> dict[int, Level]:
+    """{member id: level} of all who followed it at this moment already, the muted too."""
+    query = select(Follow.member_id, Follow.level).where(
+        Follow.subject_kind == kind, Follow.subject_id == subject_id, Follow.since <= at
+    )
     return {row.member_id: Level(row.level) for row in db.session.execute(query)}

@@ -36,7 +36,7 @@ def notify_of_post(happened: PostAdded) -> None:
 
 def _who_hears(post: Post) -> dict[int, NoticeKind]:
     """{member id: why}: followers of the topic, and those spoken to unless they muted it; never the author."""
-    levels = followers("topic", post.topic_id)
+    levels = followers("topic", post.topic_id, at=post.created_at)
     spoken_to = set(mentioned_in(post.id))
     if post.reply_to_id is not None:
         spoken_to.add(db.session.execute(select(Post.author_id).where(Post.id == post.reply_to_id)).scalar_one())

@@ -23,14 +23,14 @@ pages = Blueprint("topics_api", __name__, url_prefix="/api/v1")
 @pages.get("/topics")
 def topics() -> Response:
     """The latest topics that the reader may see."""
-    page = queries.latest(current_reader(), current_speech().language, cursor=request.args.get("cursor"))
+    page = queries.latest(current_reader(), current_speech().locale, cursor=request.args.get("cursor"))
     return list_of(page, topic_shape)
 
 
 @pages.get("/topics/unread")
 def unread() -> Response:
     """Topics with posts that the member has not read."""
-    page = queries.unread(signed_in_reader(), current_speech().language, cursor=request.args.get("cursor"))
+    page = queries.unread(signed_in_reader(), current_speech().locale, cursor=request.args.get("cursor"))
     return list_of(page, topic_shape)
 
 
@@ -44,7 +44,7 @@ def topic(topic_id: int) -> Response:
 def posts(topic_id: int) -> Response:
     """Posts by `?page=`, or with `?since=<change>` those that changed after it."""
     seen = queries.get_topic(topic_id, reader=current_reader())
-    language = current_speech().language
+    language = current_speech().locale
     if "since" in request.args:
         changed = queries.changed_posts(seen, since=since(), language=language)
         body = {"items": [post_shape(post) for post in changed or ()], "next": None, "change": seen.change}
@@ -73,7 +73,7 @@ def reply(topic_id: int) -> tuple[Response, int]:
             reply_to=form.reply_to.data,
             key=form.key.data,
         )
-    post = queries.get_post_row(done.id, current_speech().language)
+    post = queries.get_post_row(done.id, current_speech().locale)
     return jsonify(post_shape(post)), 201
 
 

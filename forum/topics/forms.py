@@ -40,16 +40,6 @@ class EditForm(Shape):
     preview = SubmitField()
 
 
-class TopicForm(Shape):
-    """A new topic: its title and its first post."""
-
-    title = StringField(lazy_gettext("Title"))
-    words = TextAreaField(lazy_gettext("The first post"))
-    language = LanguageField(lazy_gettext("Language of what you write"))
-    key = Key()
-    preview = SubmitField()
-
-
 class TitleForm(Shape):
     """Another title."""
 

@@ -105,11 +105,6 @@ def test_what_is_not_json_is_refused(make, sign_in):
 def away(make_app, tmp_path, database_kind):
     """An application whose database does not answer."""
     if database_kind == "sqlite":
-        app = make_app()
-        from forum.core.db import db
-
-        with app.app_context():
-            db.engine.dispose()
         return make_app(database_url=f"sqlite:///{tmp_path}/not/there.db")
     return make_app(database_url="postgresql+psycopg://nobody@127.0.0.1:1/nothing")
 

@@ -58,32 +58,25 @@ def is_fine(answer) -> str:
     """What is wrong with the answer, or nothing."""
     if answer.status_code >= 500:
         return str(answer.status_code)
-    if (
-        "<script>alert" in answer.text
-        or re.search(r"<[^>]*onerror=alert", answer.text)
-        and answer.mimetype == "text/html"
-    ):
-        return "markup"
-    if "49" in re.findall(r"7\*7|\b49\b", answer.text):
-        return "a template ran"
     if "x=y" in answer.headers.get("Set-Cookie", ""):
         return "a header"
-    return ""
+    if answer.content_encoding or answer.mimetype != "text/html":
+        return ""
+    if re.search(r"<script>alert|<img[^>]*onerror=alert", answer.text):
+        return "markup"
+    return "a template ran" if re.search(r"\b49\b", answer.text) else ""
 
 
 def test_addresses_with_odd_questions(admin, client):
     wrong = []
     for _method, path in places("read"):
-        for name in PARAMETERS:
-            if name not in ("page", "cursor", "since") and not re.search(
-                r"members|municipal|reply|sign-in|topics$", path
-            ):
-                continue
-            for value in ODD:
-                for who in (admin, client):
-                    answer = who.get(path, query_string={name: value})
-                    if fault := is_fine(answer):
-                        wrong.append(f"{path}?{name}={value[:20]!r}: {fault}")
+        asked = ["cursor"] if re.search(r"s$|unread$", path) else []
+        asked += ["page"] if re.search(r"topics/1(-x|/posts)?$", path) else []
+        asked += ["since"] if path.endswith("/posts") else []
+        for value in ODD:
+            for who, names in ((admin, PARAMETERS), (client, PARAMETERS), *((admin, [name]) for name in asked)):
+                if fault := is_fine(who.get(path, query_string=dict.fromkeys(names, value))):
+                    wrong.append(f"{path}?{names}={value[:20]!r}: {fault}")
     assert not wrong, "\n" + "\n".join(wrong)
 
 
@@ -97,10 +90,12 @@ def test_addresses_with_bytes_that_are_no_text(admin):
     assert not wrong, "\n" + "\n".join(wrong)
 
 
-FIELDS = (
-    "words title language key reply_to version number level why email password next "
-    "display_name other_name zone digits reads_1 reads_2 preview name"
-).split()
+# fmt: off
+FIELDS = [
+    "words", "title", "language", "key", "reply_to", "version", "number", "level", "why", "email", "password", "next",
+    "display_name", "other_name", "zone", "digits", "reads_1", "reads_2", "preview", "name",
+]
+# fmt: on
 
 
 def test_forms_with_odd_fields(app, admin):

@@ -3,6 +3,7 @@
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect
 
@@ -54,8 +55,6 @@ def test_the_models_are_what_the_migrations_make(app):
 
 def test_migrations_have_one_head_and_say_what_they_do(empty_app):
     scripts = empty_app.extensions["migrate"].migrate.get_config()
-    from alembic.script import ScriptDirectory
-
     found = ScriptDirectory.from_config(scripts)
     assert len(found.get_heads()) == 1
     assert all(script.doc and script.module.downgrade.__doc__ for script in found.walk_revisions())

@@ -1,6 +1,8 @@
 """Addresses, hosts, languages, headers, methods, forgery: what every answer has in common."""
 
 import re
+import time
+from datetime import timedelta
 
 import pytest
 
@@ -240,7 +242,7 @@ def test_a_guests_token_is_no_members_token_and_grows_old(app, make, client, sig
     topic = make.topic()
     assert tries_to_post(sign_in(topic.author), topic, token=client.token()).status_code == 403
     data = {"email": topic.author.email, "password": topic.author.password, "csrf_token": client.token()}
-    later = __import__("time").time() + GUEST_TOKEN_AGE + 60
+    later = time.time() + GUEST_TOKEN_AGE + 60
     monkeypatch.setattr("forum.core.forgery.time.time", lambda: later)
     assert client.post("/en/sign-in", data=data).status_code == 403
     monkeypatch.undo()
@@ -293,8 +295,6 @@ def test_signing_in_gives_a_new_session_and_signing_out_ends_it_on_the_server(ap
 
 
 def test_sessions_end_by_idleness_and_by_age(app, make, sign_in):
-    from datetime import timedelta
-
     client = sign_in(make.member())
     start = clock.now()
     for days in (13, 26, 39, 52):

@@ -22,17 +22,9 @@ def test_reply_stands_in_the_others_page_within_a_second(
     reader.page.evaluate("window.isTheSame = true")
 
     writer.page.fill("#words", words[other])
-    writer.page.click("[data-topic-composer] button:not([type]):not([name])")
+    writer.send()
     post = reader.wait_for_post(LAST + 1, timeout=SOON + 500)
 
-    took = reader.page.evaluate(
-        """number => {
-          const shown = performance.getEntriesByType("mark").find(mark => mark.name === `post-${number}`);
-          return shown ? shown.startTime : null;
-        }""",
-        LAST + 1,
-    )
-    assert took is None or took >= 0
     assert reader.page.evaluate("window.isTheSame"), "the page was loaded anew"
     said = post.locator(".words")
     assert said.inner_text().strip() == words[other]
@@ -40,9 +32,7 @@ def test_reply_stands_in_the_others_page_within_a_second(
     assert said.get_attribute("dir") == {"ar": "rtl", "en": "ltr"}[other]
     assert post.locator(".byline-name").inner_text() == {"ar": "رنا الحوراني", "en": "Shilan Barwari"}[other]
     assert post.locator(".byline-name [lang]").get_attribute("lang") == other
-    places = {("ar", "en"): "المفرق", ("en", "ar"): "دهوك"}
-    expected = {"ar": "Mafraq", "en": "دهوك"}[other]
-    assert expected in post.locator(".byline-place").inner_text(), places
+    assert {"ar": "Mafraq", "en": "دهوك"}[other] in post.locator(".byline-place").inner_text()
     assert post.locator("time").get_attribute("datetime")
     assert post.locator("time").get_attribute("title"), "the whole moment shows on hover"
     writer.wait_for_post(LAST + 1)
@@ -79,7 +69,7 @@ def test_half_written_reply_focus_and_place_do_not_move(
     box.click()
     reader.page.keyboard.type("نصف جملة" if language == "ar" else "Half a sentence")
     for _ in range(3):
-        reader.page.keyboard.press("ArrowLeft")
+        reader.page.keyboard.press("ArrowRight" if language == "ar" else "ArrowLeft")  # back into the words
     reader.page.wait_for_timeout(200)
     before = reader.held_still()
     assert before["focus"] == "words"
@@ -141,9 +131,7 @@ def test_full_page_says_that_it_goes_on(forum: Server, visit: Callable[..., Visi
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_bar_counts_new_replies_and_leads_to_them(
-    forum: Server, visit: Callable[..., Visitor], language: str
-) -> None:
+def test_bar_counts_new_replies_and_leads_to_them(forum: Server, visit: Callable[..., Visitor], language: str) -> None:
     reader = visit(forum, f"member.{language}", language, viewport=PHONE).open_topic(TOPIC, page=PAGE)
     writer = visit(forum, "member.fr", "fr")
     reader.page.evaluate("scrollTo(0, 300)")
@@ -160,10 +148,10 @@ def test_bar_counts_new_replies_and_leads_to_them(
     assert "3" in bar.inner_text()
     assert reader.page.evaluate(top) == before
     place = bar.bounding_box()
-    assert place and 0 <= place["y"] and place["y"] + place["height"] <= PHONE["height"], "the bar is in sight"
+    assert place and place["y"] >= 0 and place["y"] + place["height"] <= PHONE["height"], "the bar is in sight"
 
     bar.click()
-    reader.page.wait_for_function(
+    reader.until(
         "number => { const box = document.getElementById(`post-${number}`).getBoundingClientRect();"
         " return box.top >= -1 && box.top < innerHeight / 2; }",
         arg=LAST + 1,

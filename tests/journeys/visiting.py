@@ -1,5 +1,6 @@
 """Somebody at a browser."""
 
+import time
 from typing import Any, Self
 
 from playwright.sync_api import APIResponse, Browser, ConsoleMessage, Page
@@ -77,6 +78,13 @@ class Visitor:
         post.wait_for(state="attached", timeout=timeout)
         return post
 
+    def until(self, script: str, arg: Any = None, timeout: float = 5) -> None:
+        """Wait until a script says so. Playwright's own `wait_for_function` polls by eval, which our pages refuse."""
+        deadline = time.monotonic() + timeout
+        while not self.page.evaluate(script, arg):
+            assert time.monotonic() < deadline, f"never: {script}"
+            self.page.wait_for_timeout(50)
+
     def post(self, number: int) -> Any:
         """One post of the page."""
         return self.page.locator(f"#post-{number}")
@@ -84,6 +92,10 @@ class Visitor:
     def held_still(self) -> dict[str, Any]:
         """What must not move while others write: words, caret, focus, place on the screen."""
         return self.page.evaluate(HELD_STILL)
+
+    def send(self) -> None:
+        """Press the composer's main button."""
+        self.page.click("[data-composer] button:not([type]):not([name])")
 
     def reply(self, topic_id: int, words: str, **more: Any) -> dict[str, Any]:
         """Reply without opening the page."""

@@ -1,19 +1,25 @@
 """`flask admin EMAIL`."""
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import select
 
 from forum.core.audit import AuditEntry
 from forum.core.db import db
-from forum.members import queries
+from forum.members import cli, queries
 from forum.members.models import Member
 
 NAMED = "Salma Jabri\nar\na good password\na good password\n"
 
 
 def run(app, *arguments, answers=""):
-    """Run the command with these answers to its questions."""
-    return app.test_cli_runner().invoke(args=["admin", *arguments], input=answers)
+    """Run the command with these answers to its questions; Flask's own runner leaves its context pushed."""
+    with app.app_context():
+        return CliRunner().invoke(cli.command, arguments, input=answers)
+
+
+def test_the_command_is_there(app):
+    assert app.cli.commands["admin"] is cli.command
 
 
 def test_the_first_administrator_is_made_and_may_sign_in(app, client):

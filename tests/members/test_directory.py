@@ -94,7 +94,9 @@ def test_paging_keeps_the_filters(make, client):
     assert names_of(client.get(path)) == ["Member 30"]
 
 
-@pytest.mark.parametrize("cursor", ["nonsense", "W10", "W251bGwsMV0", "%00", "ش"])
+@pytest.mark.parametrize(
+    "cursor", ["nonsense", "W10", "W251bGwsMV0", "%00", "ش", "WyJcdWQ4MDAiLDFd", "WyJcdTAwMDAiLDFd"]
+)
 def test_a_cursor_of_somebody_else_is_an_address_without_a_page(client, cursor):
     assert client.get(f"/en/members?cursor={cursor}").status_code == 404
 

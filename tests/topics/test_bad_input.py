@@ -1,4 +1,4 @@
-"""Bad input, by page and by API (by socket: tests/live): refused with the reason in the reader's language, nothing kept.
+"""Bad input, by page and by API (by socket: tests/live): the reason in the reader's language, and nothing kept.
 
 Each item of the promise: an over-long or empty post, an unknown language, a closed topic, a number that does not exist,
 a form sent twice, a wrong password.
@@ -12,7 +12,9 @@ from sqlalchemy import func, select
 from forum.core.db import db
 from forum.core.languages import gettext as _
 from forum.core.languages import speaking
+from forum.members import passwords
 from forum.topics.models import Post, Topic
+from tests.counting import statements
 
 LANGUAGES = ("ar", "en", "fr", "tr")
 EMPTY, LONG = " \n ", "x" * 20_001
@@ -155,9 +157,6 @@ def test_a_wrong_password_and_an_unknown_address_are_one_answer(client, make, la
 
 def test_a_wrong_password_costs_the_same_work_as_an_unknown_address(app, client, make, monkeypatch):
     """By structure: the same hash is checked and the same statements are made."""
-    from forum.members import passwords
-    from tests.counting import statements
-
     checked = []
     real = passwords._verify
     monkeypatch.setattr(passwords, "_verify", lambda kept, password: checked.append(kept[:30]) or real(kept, password))

@@ -70,7 +70,9 @@ def test_lists_say_how_much_is_new(make, sign_in):
     read(client, topic, 4)
     item = client.get("/api/v1/topics").json["items"][0]
     assert (item["read_number"], item["last_number"]) == (4, 6)
-    assert f"/en/topics/{topic.id}/continue" in client.get("/en/topics").text
+    page = client.get("/en/topics").text
+    assert f'href="/en/topics/{topic.id}/posts/5"' in page
+    assert "2 new" in page
 
 
 def test_reading_a_topic_takes_its_notices_along(app, make, sign_in, work):

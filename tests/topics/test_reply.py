@@ -8,6 +8,7 @@ from forum.core.db import db
 from forum.following.models import Follow, Level
 from forum.notifications.models import Notice
 from forum.topics.models import Post, PostState, ReadMark, Topic
+from tests.making import moment
 
 
 def test_a_reply_by_page_stands_on_the_page(make, sign_in, client):
@@ -119,6 +120,7 @@ def test_who_may_not_read_the_space_is_not_told(app, make, work):
     inside, outside = make.member(), make.member()
     space = make.space("private", members=[inside])
     topic = make.topic(author=inside, space=space)
+    work()
     make.follow(topic, outside)
     other = make.member(space=space)
     make.reply(topic, "for our eyes", author=other)
@@ -173,8 +175,6 @@ def test_markup_is_cleaned_once_and_kept_clean(app, make):
 
 
 def test_moments_are_the_clocks(app, make):
-    from tests.making import moment
-
     with clock.at(moment(2018, 3, 19, 7, 0)):
         topic = make.topic()
     with app.app_context():

@@ -143,9 +143,7 @@ def test_a_member_costs_four_statements_cold_and_one_warm(app, make, sign_in, re
     client = sign_in(make.member())
     with statements(app) as counted:
         assert client.get(f"/en/topics/{topic.id}").status_code == 200
-    cold = counted.number
-    assert cold == 5 if cold == 5 else cold <= 4, counted.said
-    assert cold <= 4, counted.said
+    assert counted.number <= 4, counted.said
     client.get(f"/en/topics/{topic.id}")
     with statements(app) as counted:
         assert client.get(f"/en/topics/{topic.id}").status_code == 200

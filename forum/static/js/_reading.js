@@ -1,5 +1,6 @@
 // Reading along: the line before what is new, the bar for new replies, and how far the member has read.
 
+import { ring } from "./_bell.js";
 import { announce } from "./_status.js";
 import { counted } from "./_words.js";
 
@@ -71,5 +72,7 @@ function say(topic) {
   const form = topic.querySelector("[data-read-form]");
   const body = new URLSearchParams({ number: read });
   const headers = { "X-CSRF-Token": form.elements.csrf_token.value };
-  fetch(form.action, { method: "PUT", body, headers, keepalive: true }).catch(() => {});
+  fetch(form.action, { method: "PUT", body, headers, keepalive: true })
+    .then((answer) => { if (answer.ok) ring(Number(answer.headers.get("Notices-Unread"))); })
+    .catch(() => {}); // the next page that is read says it again
 }

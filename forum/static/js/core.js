@@ -1,6 +1,7 @@
 // Every page: times in the reader's zone, menus that close, the bell.
 
-import { number, setMoments } from "./_words.js";
+import { hasBell, ring } from "./_bell.js";
+import { setMoments } from "./_words.js";
 
 setMoments(document);
 setInterval(() => setMoments(document), 60000);
@@ -18,11 +19,7 @@ for (const menu of document.querySelectorAll("details[data-menu]")) {
   });
 }
 
-const unread = document.querySelector("[data-unread]");
-if (unread) {
+if (hasBell) {
   const { socket } = await import("./_socket.js");
-  socket.on("notice:added", (notice) => {
-    unread.textContent = number(notice.unread);
-    unread.hidden = notice.unread === 0;
-  });
+  socket.on("notice:added", (notice) => ring(notice.unread));
 }

@@ -6,7 +6,7 @@ from forum.core import audit, clock
 from forum.core.db import db
 from forum.core.errors import Conflict, Forbidden, Invalid
 from forum.core.events import record
-from forum.core.languages import direction, slug
+from forum.core.languages import direction, direction_of, slug
 from forum.core.languages import gettext as _
 from forum.core.reader import Reader
 from forum.topics import rules
@@ -93,7 +93,7 @@ def edit_topic(topic: TopicSeen, *, by: Reader, title: str) -> None:
     if not rules.may_edit_topic(by, topic):
         raise Forbidden
     title = check_title(title)
-    _change_head(topic, title=title, slug=slug(title), direction=direction(title))
+    _change_head(topic, title=title, slug=slug(title), direction=direction(title, default=direction_of(topic.language)))
 
 
 def close_topic(topic: TopicSeen, *, by: Reader) -> None:

@@ -8,7 +8,7 @@ from forum.core import clock, submissions
 from forum.core.db import db
 from forum.core.errors import Conflict, Forbidden, Invalid, NotFound
 from forum.core.events import record
-from forum.core.languages import direction, slug
+from forum.core.languages import direction, direction_of, slug
 from forum.core.languages import gettext as _
 from forum.core.reader import Reader
 from forum.following.actions import follow_as_author
@@ -54,7 +54,7 @@ def start_topic(
         title=title,
         language=text.language,
         language_source=text.source,
-        direction=direction(title),
+        direction=direction(title, default=direction_of(text.language)),
         slug=slug(title),
         created_at=now,
         last_post_at=now,

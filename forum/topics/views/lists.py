@@ -24,7 +24,7 @@ def unread() -> str:
 
 
 def _list(which: str) -> str:
-    reader, language = current_reader(), current_speech().language
+    reader, language = current_reader(), current_speech().locale
     query = queries.latest if which == "latest" else queries.unread
     page = query(reader, language, cursor=request.args.get("cursor"))
     stamps = stamps_for([row.id for row in page.items], language)

@@ -57,7 +57,7 @@ def menu(post_id: int) -> str:
     return render_template(
         "topics/menu.html",
         topic=topic,
-        post=queries.get_post_row(post.id, current_speech().language),
+        post=queries.get_post_row(post.id, current_speech().locale),
         may_reply=rules.may_reply(reader, topic),
         may_edit=rules.may_edit_post(reader, topic, post),
         may_hide=rules.may_hide_post(reader, topic) and post.number > 1,

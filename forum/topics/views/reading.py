@@ -11,6 +11,7 @@ from forum.core.web import current_reader, signed_in_reader
 from forum.following import actions as following
 from forum.following.models import Level
 from forum.notifications import actions as notifications
+from forum.notifications.queries import count_unread
 from forum.topics import actions, queries
 from forum.topics.forms import FollowForm, ReadForm
 from forum.topics.fragments import fragments
@@ -23,7 +24,7 @@ def changes(topic_id: int) -> Response:
     loading the page anew is the better answer."""
     topic = queries.get_topic(topic_id, reader=current_reader())
     speech = current_speech()
-    posts = queries.changed_posts(topic, since=since(), language=speech.language)
+    posts = queries.changed_posts(topic, since=since(), language=speech.locale)
     body = "" if posts is None else fragments(posts, language=speech.language, digits=speech.digits)
     response = Response(body, mimetype="text/html")
     response.headers["Topic-Change"] = str(topic.change)
@@ -52,7 +53,8 @@ def read(topic_id: int) -> BaseResponse:
         actions.mark_read(topic, reader=reader, number=number)
         notifications.mark_topic_read(reader, topic.id, number=number)
     if request.headers.get("X-CSRF-Token"):
-        return Response(status=204)
+        waiting = count_unread(reader.member_id)  # reading may have answered a notice: the page's bell follows
+        return Response(status=204, headers={"Notices-Unread": str(waiting)})
     return redirect(url_for("topics.numbered", topic_id=topic.id, number=max(1, number)), 303)
 
 

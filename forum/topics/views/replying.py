@@ -70,4 +70,4 @@ def _find_answered(topic: TopicSeen, number: int | None) -> Row | None:
     post = queries.find_post_numbered(topic, number)
     if post is None:
         raise NotFound
-    return queries.get_post_row(post.id, current_speech().language)
+    return queries.get_post_row(post.id, current_speech().locale)

@@ -55,14 +55,14 @@ def _drawn(topic: TopicSeen, page: int, reader: Reader) -> bytes:
 
 def _draw(topic: TopicSeen, page: int, reader: Reader) -> bytes:
     speech = current_speech()
-    posts = queries.posts_on_page(topic, page, speech.language)
+    posts = queries.posts_on_page(topic, page, speech.locale)
     return render_template(
         "topics/topic.html",
         topic=topic,
         page=page,
         page_links=_page_links,
         last_on_page=posts[-1].number if posts else topic.last_number,
-        stamp=stamps_for([topic.id], speech.language).get(topic.id),
+        stamp=stamps_for([topic.id], speech.locale).get(topic.id),
         posts=Markup(fragments(posts, language=speech.language, digits=speech.digits)),
         form=ReplyForm(data={"key": ""}),
         may=memory.may(reader, topic),

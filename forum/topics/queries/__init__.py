@@ -1,0 +1,55 @@
+"""Every read of topics and posts."""
+
+from forum.topics.queries.door import (
+    ReaderAtTopic,
+    TopicSeen,
+    find_space_of,
+    find_topic,
+    get_topic,
+    page_of_position,
+    reader_at_topic,
+    visible_topics,
+)
+from forum.topics.queries.lists import by_latest, by_member, by_municipality, latest, read_number, topic_rows, unread
+from forum.topics.queries.posts import (
+    changed_posts,
+    find_post_numbered,
+    first_number_after,
+    get_post,
+    get_post_row,
+    last_language_of,
+    mentioned_in,
+    post_rows,
+    posts_on_page,
+    topic_id_of,
+    versions_of,
+)
+
+__all__ = [
+    "ReaderAtTopic",
+    "TopicSeen",
+    "by_latest",
+    "by_member",
+    "by_municipality",
+    "changed_posts",
+    "find_post_numbered",
+    "find_space_of",
+    "find_topic",
+    "first_number_after",
+    "get_post",
+    "get_post_row",
+    "get_topic",
+    "last_language_of",
+    "latest",
+    "mentioned_in",
+    "page_of_position",
+    "post_rows",
+    "posts_on_page",
+    "read_number",
+    "reader_at_topic",
+    "topic_id_of",
+    "topic_rows",
+    "unread",
+    "versions_of",
+    "visible_topics",
+]

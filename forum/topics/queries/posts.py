@@ -1,0 +1,124 @@
+"""Posts with their bylines, and what is around them. As column tuples: docs/decisions/0004-fragments.md says why."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Row, Select, case, func, or_, select
+from sqlalchemy.orm import aliased
+
+from forum.core.db import db
+from forum.core.errors import NotFound
+from forum.core.reader import Reader
+from forum.members.models import Member
+from forum.municipalities.models import Municipality, MunicipalityName
+from forum.municipalities.queries import named
+from forum.topics.models import POSTS_PER_PAGE, Mention, Post, PostRedirect, PostVersion, Topic
+from forum.topics.queries.door import TopicSeen, visible_topics
+
+MOST_CHANGES = 100  # a longer gap is quicker as a reload
+
+
+def post_rows(language: str) -> Select:
+    """Posts with their bylines, as `_post.html` wants them."""
+    municipality = aliased(MunicipalityName, name="byline_municipality")
+    answered = aliased(Post, name="answered")
+    answered_author = aliased(Member, name="answered_author")
+    return (
+        select(
+            Post.id,
+            Post.topic_id,
+            Post.number,
+            Post.position,
+            Post.author_id,
+            Post.byline,
+            case((Post.state == "shown", Post.html), else_="").label("html"),
+            Post.language,
+            Post.direction,
+            Post.state,
+            Post.version,
+            Post.change,
+            Post.created_at,
+            Post.edited_at,
+            Member.display_name.label("author"),
+            Member.name_language.label("author_language"),
+            Member.version.label("author_version"),
+            Post.municipality_id,
+            municipality.name.label("municipality"),
+            Municipality.country,
+            answered.number.label("answered_number"),
+            answered_author.display_name.label("answered_author"),
+            answered_author.name_language.label("answered_language"),
+        )
+        .join(Member, Member.id == Post.author_id)
+        .outerjoin(municipality, named(municipality, Post.municipality_id, language))
+        .outerjoin(Municipality, Municipality.id == Post.municipality_id)
+        .outerjoin(answered, answered.id == Post.reply_to_id)
+        .outerjoin(answered_author, answered_author.id == answered.author_id)
+    )
+
+
+def posts_on_page(topic: TopicSeen, page: int, language: str) -> Sequence[Row]:
+    """The posts of one page, by position; a topic that the reader has passed the door of."""
+    last = page * POSTS_PER_PAGE
+    query = post_rows(language).where(
+        Post.topic_id == topic.id, Post.position > last - POSTS_PER_PAGE, Post.position <= last
+    )
+    return db.session.execute(query.order_by(Post.position)).all()
+
+
+def changed_posts(topic: TopicSeen, *, since: int, language: str) -> Sequence[Row] | None:
+    """What happened to posts after this change, in the order of the page; None when a reload is the better answer."""
+    if since > topic.change or since < topic.head_change:
+        return None
+    query = post_rows(language).where(Post.topic_id == topic.id, Post.change > since)
+    rows = db.session.execute(query.order_by(Post.position).limit(MOST_CHANGES + 1)).all()
+    return None if len(rows) > MOST_CHANGES else rows
+
+
+def get_post_row(post_id: int, language: str) -> Row:
+    """One post for its fragment. For the live push, whose room stands behind the door."""
+    return db.session.execute(post_rows(language).where(Post.id == post_id)).one()
+
+
+def get_post(post_id: int, *, reader: Reader) -> Post:
+    """A post in a topic that the reader may see, or NotFound."""
+    query = select(Post).join(Topic, Topic.id == Post.topic_id).where(Post.id == post_id, visible_topics(reader))
+    post = db.session.scalar(query)
+    if post is None:
+        raise NotFound
+    return post
+
+
+def find_post_numbered(topic: TopicSeen, number: int) -> Post | None:
+    """The post with this number, or the one that had it before it moved within the topic."""
+    moved = select(PostRedirect.post_id).where(PostRedirect.topic_id == topic.id, PostRedirect.number == number)
+    query = select(Post).where(
+        Post.topic_id == topic.id, or_(Post.number == number, Post.id == moved.scalar_subquery())
+    )
+    return db.session.scalar(query)
+
+
+def first_number_after(topic: TopicSeen, number: int) -> int:
+    """The first number behind this one that a post has; the last post's where there is none."""
+    query = select(func.min(Post.number)).where(Post.topic_id == topic.id, Post.number > number)
+    return db.session.scalar(query) or topic.last_number
+
+
+def versions_of(post: Post) -> list[PostVersion]:
+    """The texts that a post had before, the oldest first."""
+    query = select(PostVersion).where(PostVersion.post_id == post.id)
+    return list(db.session.scalars(query.order_by(PostVersion.version)))
+
+
+def last_language_of(author_id: int) -> str | None:
+    """The language in which a member wrote last."""
+    return db.session.scalar(select(Post.language).where(Post.author_id == author_id).order_by(Post.id.desc()).limit(1))
+
+
+def mentioned_in(post_id: int) -> list[int]:
+    """The members whom a post speaks to."""
+    return list(db.session.scalars(select(Mention.member_id).where(Mention.post_id == post_id)))
+
+
+def topic_id_of(post_id: int) -> int:
+    """The topic in which a post stands."""
+    return db.session.execute(select(Post.topic_id).where(Post.id == post_id)).scalar_one()
