@@ -154,7 +154,7 @@ def app(_app_of_worker: Flask, database: Database) -> Iterator[Flask]:
     _forget(_app_of_worker)
     database.empty()
     yield _app_of_worker
-    _close(_app_of_worker)
+    close(_app_of_worker)
 
 
 @pytest.fixture
@@ -169,10 +169,11 @@ def make_app(app: Flask, settings: Settings) -> Iterator[Callable[..., Flask]]:
 
     yield make
     for one in made:
-        _close(one)
+        close(one)
 
 
-def _close(app: Flask) -> None:
+def close(app: Flask) -> None:
+    """Let go of its connections."""
     with app.app_context():
         db.session.remove()
         db.engine.dispose()

@@ -1,5 +1,6 @@
 """Plain builders: each calls the action that the forum itself would call, and gives back ids."""
 
+import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -147,7 +148,7 @@ class Making:
         """A member who signs in with PASSWORD; with `space`, one who belongs to it."""
         number = self._next()
         name = name or f"Member {number}"
-        email = email or f"member{number}@example.org"
+        email = email or f"member{number}.{secrets.token_hex(3)}@example.org"
         with self.writing():
             row = members.add_member(
                 email=email,

@@ -56,6 +56,11 @@ class Server:
 
     def start(self) -> None:
         """Start it, also again after `stop` or `kill`, and wait until it answers."""
+        self.begin()
+        self._wait()
+
+    def begin(self) -> None:
+        """Start the process alone."""
         self.folder.mkdir(parents=True, exist_ok=True)
         inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
         with (self.folder / "server.log").open("ab") as words:
@@ -67,7 +72,6 @@ class Server:
                 stdout=words,
                 stderr=words,
             )
-        self._wait()
 
     def _wait(self) -> None:
         deadline = time.monotonic() + PATIENCE

@@ -46,13 +46,14 @@ def csrf_token() -> str:
 
 def alternates() -> list[dict[str, str]]:
     """This page in each language, for the language switch and for search engines."""
-    from_here = dict(request.view_args or {}) | request.args.to_dict()
-    endpoint = request.endpoint
-    if endpoint is None or not current_app.url_map.is_endpoint_expecting(endpoint, "language"):
-        endpoint, from_here = "home.show", {}
-    from_here.pop("language", None)
+    endpoint, values, query = request.endpoint, dict(request.view_args or {}), request.query_string.decode("latin-1")
+    has_twins = endpoint is not None and current_app.url_map.is_endpoint_expecting(endpoint, "language")
+    if not has_twins or request.method != "GET":  # a refused form's address cannot be opened
+        endpoint, values, query = "home.show", {}, ""
+    behind = f"?{query}" if query else ""
     return [
-        {"language": one, "name": NAMES[one], "url": url_for(endpoint, language=one, **from_here)} for one in LANGUAGES
+        {"language": one, "name": NAMES[one], "url": url_for(endpoint, **values | {"language": one}) + behind}
+        for one in LANGUAGES
     ]
 
 

@@ -24,6 +24,7 @@ from forum.core.errors import Invalid, Refused, TooMany, Unavailable
 from forum.core.languages import LANGUAGES, Speech, speaking
 from forum.core.languages import gettext as _
 from forum.core.languages.speech import DEFAULT_REGION
+from forum.core.packets import TypedPacket, show_out
 from forum.core.reader import Reader
 from forum.core.settings import Settings
 from forum.core.web import current_reader, preferred_language
@@ -77,11 +78,13 @@ class Live:
             transports=["websocket"],
             cors_allowed_origins=list(settings.origins),
             max_http_buffer_size=LARGEST_EVENT,
+            serializer=TypedPacket,
             manage_session=False,
             client_manager=RedisManager(settings.redis_url, channel=settings.channel) if settings.redis_url else None,
             logger=False,
             engineio_logger=False,
         )
+        show_out(self.socketio.server)
         self.socketio.on_event("connect", self._connect)
         self.socketio.on_event("disconnect", self._disconnect)
         self.socketio.on_error_default(self._failed)

@@ -10,6 +10,7 @@ from forum.core import clock, jobs
 from forum.core.db import db, transaction
 from forum.core.reader import Reader
 from forum.members import actions as members
+from forum.members import passwords
 from forum.members import queries as members_read
 from forum.municipalities import actions as municipalities
 from forum.spaces import actions as spaces
@@ -22,7 +23,6 @@ from forum.workshops.actions import SpeakerPlan, TalkPlan, WorkshopPlan
 from forum.workshops.models import Workshop, WorkshopKind
 
 DATA = Path(__file__).parent / "data"
-PASSWORD = "demonstration"
 FOUNDED = datetime(2016, 6, 1, 9, 0, tzinfo=UTC)  # the network's first month
 
 
@@ -85,7 +85,7 @@ class _Network:
         for one in _read("members.toml")["member"]:
             member = members.add_member(
                 email=one["email"],
-                password=PASSWORD,
+                password=passwords.DEMONSTRATION,
                 display_name=one["name"],
                 other_name=one.get("other_name", ""),
                 name_language=one["name_language"],

@@ -4,7 +4,8 @@ from flask import Flask
 from flask_migrate import upgrade
 
 from forum.core.settings import SettingError, Settings
-from forum.demo.making import PASSWORD, make_network
+from forum.demo.making import make_network
+from forum.members import passwords
 from forum.members import queries as members
 
 ACCOUNTS = (
@@ -37,7 +38,7 @@ def greeting(settings: Settings) -> str:
     """What the embedded server prints once it answers."""
     lines = [f"Multaqa is at {settings.base_url}"]
     if settings.demo:
-        lines.append(f"Demonstration accounts, password {PASSWORD!r}:")
+        lines.append(f"Demonstration accounts, password {passwords.DEMONSTRATION!r}:")
         lines += [f"  {name}@multaqa.example" for name in ACCOUNTS]
     lines.append("Stop it with Ctrl-C.")
     return "\n".join(lines)

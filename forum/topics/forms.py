@@ -3,10 +3,12 @@
 from typing import Any
 
 from wtforms import SelectField, StringField, SubmitField, TextAreaField
+from wtforms.fields import SelectChoice
 
 from forum.core.forms import Key, Needed, Shape, Whole
 from forum.core.languages import LANGUAGES, NAMES, lazy_gettext
 from forum.core.languages import gettext as _
+from forum.following.models import Level
 
 
 class LanguageField(SelectField):
@@ -16,9 +18,10 @@ class LanguageField(SelectField):
         super().__init__(label, validate_choice=False, choices=self.all, default="", **kwargs)
 
     @staticmethod
-    def all() -> list[tuple[str, str]]:
+    def all() -> list[SelectChoice]:
         """What can be chosen: by itself, or one of the four."""
-        return [("", _("found by itself")), *((code, NAMES[code]) for code in LANGUAGES)]
+        named = [SelectChoice(code, NAMES[code]) for code in LANGUAGES]
+        return [SelectChoice("", _("found by itself")), *named]
 
 
 class ReplyForm(Shape):
@@ -55,7 +58,7 @@ class ReadForm(Shape):
 class FollowForm(Shape):
     """How much a member wants to hear."""
 
-    level = SelectField(choices=[("all", ""), ("mentions", ""), ("muted", "")], default="all")
+    level = SelectField(choices=[SelectChoice(level) for level in Level], default="all")
 
 
 class WhyForm(Shape):

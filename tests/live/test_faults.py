@@ -3,7 +3,6 @@
 import threading
 import urllib.error
 
-import pytest
 from sqlalchemy import func, select
 
 from forum.core.db import db
@@ -13,7 +12,8 @@ from tests.live.people import Person
 from tests.serving import Server
 
 
-def test_after_kill_9_every_answered_reply_is_there_once_and_whole(app, make, server, person):
+def test_after_kill_9_every_answered_reply_is_there_once_and_whole(app, make, serve, person):
+    server = serve()
     topic = make.topic()
     answered: list[dict] = []
 
@@ -25,7 +25,7 @@ def test_after_kill_9_every_answered_reply_is_there_once_and_whole(app, make, se
             except (urllib.error.URLError, OSError, ValueError, AssertionError):
                 return
 
-    people = [person(make.member()) for _ in range(3)]
+    people = [person(make.member(), on=server) for _ in range(3)]
     threads = [threading.Thread(target=write, args=(number,)) for number in range(3)]
     for thread in threads:
         thread.start()
@@ -46,15 +46,16 @@ def test_after_kill_9_every_answered_reply_is_there_once_and_whole(app, make, se
         assert set(posts) <= facts
         assert all(post.html for post in posts.values())
     server.start()
-    again = person(topic.author)
+    again = person(topic.author, on=server)
     assert again.reply(topic, "after the crash")["number"] == len(posts) + 1
     with app.app_context():
         assert db.session.scalar(select(func.count()).where(Post.topic_id == topic.id)) == len(posts) + 1
 
 
-def test_a_stop_ends_quietly_and_the_server_comes_back_with_everybody_signed_in(make, server, person):
+def test_a_stop_ends_quietly_and_the_server_comes_back_with_everybody_signed_in(make, serve, person):
+    server = serve()
     topic = make.topic()
-    who = person(topic.author)
+    who = person(topic.author, on=server)
     who.reply(topic, "before")
     process = server.process
     server.stop()
@@ -72,6 +73,8 @@ def test_with_redis_gone_reading_and_writing_go_on(make, serve):
     assert "without Redis" in alone.get(f"/en/topics/{topic.id}/posts?since=1")[1]
 
 
-def test_a_port_that_is_taken_is_told_to_the_operator(server):
-    with pytest.raises(RuntimeError, match="is not free"):
-        Server({**server.environment, "DATA_FOLDER": str(server.folder / "other")}, port=server.port).start()
+def test_a_port_that_is_taken_is_told_to_the_operator(server, tmp_path):
+    second = Server({**server.environment, "DATA_FOLDER": str(tmp_path)}, port=server.port)
+    second.begin()
+    assert second.process.wait(timeout=20) != 0
+    assert f"Port {server.port} is not free" in second.log

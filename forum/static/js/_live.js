@@ -10,12 +10,13 @@ const language = document.documentElement.lang;
 const ownDigits = document.documentElement.dataset.digits === "arab"; // the room carries Latin ones
 const POLL = 3000, SLOWEST = 60000, SOON = 5000, LOOK_AGAIN = 60000;
 
-let topic, polling, again, wait = POLL, busy = Promise.resolve();
+let topic, polling, again, misses = 0, wait = POLL, busy = Promise.resolve();
 
 export function startLive(element) {
   topic = element;
   const id = Number(topic.dataset.topic);
   socket.on("connect", () => {
+    misses = 0;
     stopPolling();
     status("catching-up");
     inTurn(join);
@@ -26,6 +27,12 @@ export function startLive(element) {
     if (why === "io server disconnect") setTimeout(() => socket.connect(), 500 + Math.random() * 2000);
   });
   socket.on("connect_error", startPolling);
+  socket.io.on("close", () => {
+    if (socket.connected) return;
+    // Something on the way that lets a websocket begin and then ends it: the library would come back at once for ever.
+    socket.io.reconnectionDelay(Math.min(500 * 2 ** ++misses, 15000));
+    startPolling();
+  });
   for (const event of ["post:added", "post:changed"]) {
     socket.on(event, (post) => { if (post.topic === id) inTurn(() => hear(post)); });
   }
@@ -38,6 +45,7 @@ export function startLive(element) {
     if (socket.connected) inTurn(join);
     else socket.disconnect().connect(); // now, not when the library's own waiting is over
   });
+  if (!socket.connected) polling = setTimeout(poll, wait); // a socket that neither comes nor fails
   // A push that went astray between servers is found by looking, now and then.
   setInterval(() => { if (socket.connected) inTurn(join); }, LOOK_AGAIN);
 }

@@ -5,6 +5,7 @@ import { io } from "socket.io-client";
 export const socket = io({
   transports: ["websocket"],
   query: { language: document.documentElement.lang },
+  timeout: 8000,
   reconnectionDelay: 500,
   reconnectionDelayMax: 15000,
   randomizationFactor: 0.6,

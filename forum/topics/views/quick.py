@@ -15,7 +15,7 @@ from forum.core.languages import Speech
 from forum.core.languages.speech import DEFAULT_REGION
 from forum.core.reader import Reader
 from forum.core.settings import Settings
-from forum.core.web import headers_for
+from forum.core.web import READER, headers_for
 from forum.members.actions import is_stale
 from forum.topics import rules
 from forum.topics.queries import ReaderAtTopic, TopicSeen, page_of_position
@@ -50,7 +50,10 @@ class QuickTopic:
             return None
         reader, topic = found
         slug = asked[3] and asked[3].encode("latin-1").decode("utf-8", "replace")
-        if not rules.may_read(reader, topic) or is_stale(reader) or (slug is not None and slug != topic.slug):
+        if not rules.may_read(reader, topic):
+            return None  # and Flask asks as often as for a topic that is not there
+        environ[READER] = token, reader  # if Flask must answer, it need not ask again who this is
+        if is_stale(reader) or (slug is not None and slug != topic.slug):
             return None
         return self._answer(reader, topic, int(page[1]) if page else 1, asked[1])
 

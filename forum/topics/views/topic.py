@@ -7,13 +7,13 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from forum.core import front
 from forum.core.db import transaction
-from forum.core.errors import NotFound, Refused
+from forum.core.errors import Forbidden, NotFound, Refused
 from forum.core.forgery import current_forgery
 from forum.core.frame import viewer_part
 from forum.core.languages import current_speech, format_number, to_latin_digits
 from forum.core.reader import Reader
 from forum.core.web import current_reader, signed_in_reader
-from forum.topics import actions, queries
+from forum.topics import actions, queries, rules
 from forum.topics.forms import ReplyForm, TitleForm
 from forum.topics.fragments import fragments
 from forum.topics.queries import TopicSeen
@@ -94,7 +94,9 @@ def _fill(drawn: bytes, topic: TopicSeen, reader: Reader) -> bytes:
 @pages.get("/topics/<id:topic_id>/edit")
 def edit_title_page(topic_id: int) -> str:
     """The form for another title."""
-    _reader, topic = _get_own(topic_id)
+    reader, topic = _get_own(topic_id)
+    if not rules.may_edit_topic(reader, topic):
+        raise Forbidden
     return render_template("topics/edit_topic.html", topic=topic, form=TitleForm(data={"title": topic.title}))
 
 
