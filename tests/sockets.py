@@ -29,12 +29,15 @@ class Socket:
             cookie=cookie,
             timeout=PATIENCE,
         )
-        self._socket.recv()  # engine.io's own greeting
-        self.raw("40")
-        connected = self._receive(PATIENCE)
-        if not connected.startswith("40"):
+        try:
+            self._socket.recv()  # engine.io's own greeting
+            self.raw("40")
+            connected = self._receive(PATIENCE)
+            if not connected.startswith("40"):
+                raise Closed(connected)
+        except BaseException:
             self.close()
-            raise Closed(connected)
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -46,13 +49,17 @@ class Socket:
         """Go, at once."""
         with contextlib.suppress(Exception):
             self._socket.close(timeout=1)
+        self._socket.shutdown()
 
     def raw(self, text: str | bytes) -> None:
         """Send a frame as it is."""
-        if isinstance(text, bytes):
-            self._socket.send_binary(text)
-        else:
-            self._socket.send(text)
+        try:
+            if isinstance(text, bytes):
+                self._socket.send_binary(text)
+            else:
+                self._socket.send(text)
+        except (websocket.WebSocketException, OSError) as error:
+            raise Closed(str(error)) from None
 
     def _receive(self, within: float) -> str:
         deadline = time.monotonic() + within
@@ -62,7 +69,7 @@ class Socket:
                 frame = self._socket.recv()
             except websocket.WebSocketTimeoutException:
                 raise TimeoutError from None
-            except (websocket.WebSocketConnectionClosedException, OSError) as error:
+            except (websocket.WebSocketException, OSError) as error:
                 raise Closed(str(error)) from None
             if frame == "":
                 raise Closed("closed")

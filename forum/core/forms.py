@@ -8,11 +8,12 @@ from typing import Any, Self
 
 from flask import request
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, Form, HiddenField, IntegerField
+from wtforms import Field, Form, HiddenField, IntegerField, SelectField
+from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 
 from forum.core.errors import Invalid, Refused
-from forum.core.languages import clean_line, to_latin_digits
+from forum.core.languages import LANGUAGES, NAMES, clean_line, to_latin_digits
 from forum.core.languages import gettext as _
 from forum.core.submissions import LONGEST_KEY, fresh_key
 
@@ -94,6 +95,19 @@ class Whole(IntegerField):
         if not (text.isascii() and text.lstrip("-").isdigit()) or len(text) > 16:
             raise ValueError(_("This must be a whole number."))
         self.data = int(text)
+
+
+class LanguageField(SelectField):
+    """The language of a text; empty has it detected. Whether it is one of ours is the action's to say."""
+
+    def __init__(self, label: Any, **kwargs: Any) -> None:
+        super().__init__(label, validate_choice=False, choices=self.all, default="", **kwargs)
+
+    @staticmethod
+    def all() -> list[SelectChoice]:
+        """What can be chosen."""
+        named = [SelectChoice(code, NAMES[code]) for code in LANGUAGES]
+        return [SelectChoice("", _("detected automatically")), *named]
 
 
 class Key(HiddenField):

@@ -104,7 +104,7 @@ class Front:
 
     def __call__(self, environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
         """Serve one request."""
-        if environ["REQUEST_METHOD"] != "GET":
+        if environ["REQUEST_METHOD"] != "GET" or "HTTP_UPGRADE" in environ:  # a websocket answers no page
             return self.app(environ, start_response)
         if "HTTP_COOKIE" in environ:
             return self._quickly(environ, start_response) or self.app(environ, start_response)

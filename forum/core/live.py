@@ -24,7 +24,7 @@ from forum.core.errors import Invalid, Refused, TooMany, Unavailable
 from forum.core.languages import LANGUAGES, Speech, speaking
 from forum.core.languages import gettext as _
 from forum.core.languages.speech import DEFAULT_REGION
-from forum.core.packets import TypedPacket, show_out
+from forum.core.packets import TypedPacket, quiet, show_out
 from forum.core.reader import Reader
 from forum.core.settings import Settings
 from forum.core.web import current_reader, preferred_language
@@ -85,6 +85,7 @@ class Live:
             engineio_logger=False,
         )
         show_out(self.socketio.server)
+        app.wsgi_app = quiet(app.wsgi_app)  # type: ignore[method-assign]
         self.socketio.on_event("connect", self._connect)
         self.socketio.on_event("disconnect", self._disconnect)
         self.socketio.on_error_default(self._failed)

@@ -1,27 +1,11 @@
 """What a browser or a client may send about topics and posts."""
 
-from typing import Any
-
 from wtforms import SelectField, StringField, SubmitField, TextAreaField
 from wtforms.fields import SelectChoice
 
-from forum.core.forms import Key, Needed, Shape, Whole
-from forum.core.languages import LANGUAGES, NAMES, lazy_gettext
-from forum.core.languages import gettext as _
+from forum.core.forms import Key, LanguageField, Needed, Shape, Whole
+from forum.core.languages import lazy_gettext
 from forum.following.models import Level
-
-
-class LanguageField(SelectField):
-    """The language of a text; empty has it detected."""
-
-    def __init__(self, label: Any, **kwargs: Any) -> None:
-        super().__init__(label, validate_choice=False, choices=self.all, default="", **kwargs)
-
-    @staticmethod
-    def all() -> list[SelectChoice]:
-        """What can be chosen: by itself, or one of the four."""
-        named = [SelectChoice(code, NAMES[code]) for code in LANGUAGES]
-        return [SelectChoice("", _("found by itself")), *named]
 
 
 class ReplyForm(Shape):

@@ -171,3 +171,16 @@ def test_allowed_same(tmp_path):
     (tmp_path / "same.txt").write_text("# comment\n*: API\nfr: Message\n\n")
     allowed = words.allowed_same(tmp_path / "same.txt")
     assert allowed["fr"] == {"API", "Message"} and allowed["tr"] == {"API"}
+
+
+def test_update_keeps_every_plural_form(checkout):
+    (checkout / "forum/rooms.py").write_text('ngettext("%(num)s reply", "%(num)s replies", 3)')
+    run(checkout, "update")
+    path = po_path(checkout / "translations", "tr")
+    filled = (
+        path.read_text().replace('msgstr[0] ""', 'msgstr[0] "%(num)s yanıt"').replace('[1] ""', '[1] "%(num)s yanıt"')
+    )
+    path.write_text(filled)
+    assert 'msgstr[1] "%(num)s yanıt"' in filled
+    run(checkout, "update")
+    assert path.read_text() == filled

@@ -61,8 +61,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Visitor]]:
-    """`visit(server, who="member.ar", language="ar", …)`: somebody at a browser of their own. What the browser complains
-    of fails the test in the end; `visitor.expects` names what is part of the journey."""
+    """`visit(server, "member.ar", "ar", …)`: somebody at a browser of their own. What the browser complains of fails
+    the test in the end; `visitor.expects` names what is part of the journey."""
     visitors: list[Visitor] = []
 
     def visit(server: Server, who: str | None = None, language: str = "en", **context: object) -> Visitor:

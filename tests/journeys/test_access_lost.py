@@ -107,9 +107,7 @@ def test_signing_out_in_another_tab_ends_the_socket(forum: Server, visit: Callab
     assert not any("After the sign-out." in frame for frame in frames)
 
 
-def test_page_that_everybody_may_read_goes_on_after_the_sign_out(
-    forum: Server, visit: Callable[..., Visitor]
-) -> None:
+def test_page_that_everybody_may_read_goes_on_after_the_sign_out(forum: Server, visit: Callable[..., Visitor]) -> None:
     reader = visit(forum, "member.ar", "ar").open_topic(PUBLIC, page=PAGE)
     reader.expects = ("401", "403")
     reader.page.fill("#words", "نصف جملة")

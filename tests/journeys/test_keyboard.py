@@ -1,6 +1,7 @@
 """Everything can be done by keys, and one always sees where one is."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 
@@ -12,7 +13,8 @@ TOPIC, PAGE, LAST = 12, 3, 53
 WHERE = """() => {
   const one = document.activeElement, box = one.getBoundingClientRect();
   return { top: box.top + scrollY, start: document.dir === "rtl" ? innerWidth - box.right : box.left,
-    height: box.height, name: one.textContent.trim().slice(0, 40) || one.id, tag: one.tagName, fixed: Boolean(one.closest(".skip")) };
+    height: box.height, name: one.textContent.trim().slice(0, 40) || one.id, tag: one.tagName,
+    fixed: Boolean(one.closest(".skip")) };
 }"""
 
 
@@ -56,7 +58,7 @@ def test_focus_goes_in_the_order_of_reading(gallery: Server, visit: Callable[...
         stops.append(reader.page.evaluate(WHERE))
     stops = [stop for stop in stops if not stop["fixed"] and stop["tag"] != "BODY"]
     assert len(stops) > 30
-    for before, after in zip(stops, stops[1:], strict=False):
+    for before, after in pairwise(stops):
         same_line = abs(before["top"] + before["height"] / 2 - after["top"] - after["height"] / 2) < 24
         is_on = after["start"] > before["start"] if same_line else after["top"] > before["top"]
         is_aside = after["top"] < before["top"] and after["start"] > before["start"] + 200

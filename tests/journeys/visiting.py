@@ -24,7 +24,7 @@ HELD_STILL = """() => {
 
 
 class Visitor:
-    """One browser context: a member (`who` is the part of the address before the @) or a guest, reading in a language."""
+    """One browser context: a member (`who` is the part of the address before the @) or a guest, and a language."""
 
     def __init__(self, browser: Browser, server: Server, who: str | None, language: str, **context: Any) -> None:
         self.server, self.language = server, language

@@ -6,6 +6,9 @@ from babel import Locale
 
 from forum.core.languages.speech import current_speech
 
+_SHORT = {"PS": {"ar": "فلسطين", "en": "Palestine", "fr": "Palestine", "tr": "Filistin"}}
+"""The names that the network uses where CLDR's longer ones differ."""
+
 
 def country_name(code: str | None) -> str:
     """ "Jordan" for JO; nothing for nothing."""
@@ -14,4 +17,5 @@ def country_name(code: str | None) -> str:
 
 @lru_cache(maxsize=200)
 def _name(code: str, locale: str) -> str:
-    return str(Locale.parse(locale).territories.get(code, code))
+    short = _SHORT.get(code, {}).get(locale)
+    return short or str(Locale.parse(locale).territories.get(code, code))

@@ -91,7 +91,8 @@ def _day_of(moment: date | datetime, speech: Speech) -> date:
 
 def _date(day: date, speech: Speech, weekday: bool = False) -> str:
     months, days = _names(speech.language, speech.region)
-    words = in_digits(f"{day.day} {months[day.month - 1]} {day.year}", speech)
+    number = "1er" if speech.language == "fr" and day.day == 1 else day.day
+    words = in_digits(f"{number} {months[day.month - 1]} {day.year}", speech)
     if not weekday:
         return words
     name = days[day.weekday()]

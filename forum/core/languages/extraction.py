@@ -62,6 +62,7 @@ def update(template: Catalog, folder: Path, *, drop: bool = False) -> None:
 def renewed(template: Catalog, known: Catalog, language: str, *, drop: bool) -> Catalog:
     """A catalogue with the template's msgids and the known words."""
     fresh = Catalog(locale=language)
+    fresh.mime_headers = [("Plural-Forms", FORMULAS[language])]  # or Babel counts Turkish its own way, in one form
     old = {key_of(message): message for message in [*known.obsolete.values(), *known] if message.id}
     for message in template:
         if message.id:

@@ -12,7 +12,7 @@ export const zone = viewer.zone || undefined;
 export const number = (value) => new Intl.NumberFormat(locale).format(value);
 
 const full = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short", timeZone: zone });
-const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: zone });
+const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", timeZone: zone });
 const ago = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
 const plural = new Intl.PluralRules(root.lang);
 

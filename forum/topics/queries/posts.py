@@ -1,6 +1,7 @@
 """Posts with their bylines, and what is around them. As column tuples: docs/decisions/0004-fragments.md says why."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from sqlalchemy import Row, Select, case, func, or_, select
 from sqlalchemy.orm import aliased
@@ -17,8 +18,9 @@ from forum.topics.queries.door import TopicSeen, visible_topics
 MOST_CHANGES = 100  # a longer gap is quicker as a reload
 
 
+@cache
 def post_rows(language: str) -> Select:
-    """Posts with their bylines, as `_post.html` wants them."""
+    """Posts with their bylines, as `_post.html` wants them. Kept: making it costs more than asking it."""
     municipality = aliased(MunicipalityName, name="byline_municipality")
     answered = aliased(Post, name="answered")
     answered_author = aliased(Member, name="answered_author")
