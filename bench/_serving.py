@@ -46,7 +46,7 @@ def child(*arguments: str, environment: Mapping[str, str] | None = None, **optio
 
 
 class Server:
-    """`Server(folder, "wsgi.py")` is the forum as it is; `Server(folder, "-m", "bench._server", …)` one for measuring."""
+    """`Server(folder, "wsgi.py")` is the forum as it is; `Server(folder, "-m", "bench._server", …)` measures."""
 
     def __init__(self, at: Path, *arguments: str, **environment: str) -> None:
         at.mkdir(parents=True, exist_ok=True)

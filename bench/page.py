@@ -223,7 +223,7 @@ def run(report: Report, held: ExitStack, at: Path, asked: argparse.Namespace) ->
     client = held.enter_context(Load())
     brotli = {"Accept-Encoding": "br"}
 
-    def get(server: Server, who: str | None, more: Mapping[str, str] = {}) -> list[str]:  # noqa: B006
+    def get(server: Server, who: str | None, more: Mapping[str, str] = {}) -> list[str]:
         return request("GET", path, server.headers(who) | dict(more))
 
     targets = [

@@ -110,11 +110,15 @@ def database(database_kind: str, fresh_database: Callable[[str], str], house: Pa
             shutil.copy(path, template)
             yield Database(database_kind, url, lambda: _copy(template, path))
             return
-        swept = text(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY CASCADE")
+        full = text(" UNION ALL ".join(f"(SELECT '{name}' WHERE EXISTS (SELECT FROM {name}))" for name in tables))
 
         def empty() -> None:
+            # Five times as fast as TRUNCATE, which makes new files; foreign keys are not looked at meanwhile.
             with app.app_context(), db.engine.begin() as connection:
-                connection.execute(swept)
+                connection.execute(text("SET LOCAL session_replication_role = replica"))
+                for name in connection.scalars(full).all():
+                    connection.execute(text(f"DELETE FROM {name}"))
+                connection.execute(text("SELECT setval(seqrelid::regclass, 1, false) FROM pg_sequence"))
 
         yield Database(database_kind, url, empty)
         db.engine.dispose()
