@@ -24,7 +24,7 @@ test: ## everything that CI runs: format, lint, catalogues, tests on SQLite and 
 	@$(VENV) -m forum.core.languages.words check
 	@echo "· Tests on SQLite" && $(PYTEST) -q -n $(WORKERS) $(ROOMS)
 	@echo "· Tests on PostgreSQL" && $(PYTEST) -q -n $(WORKERS) $(ROOMS) --database postgresql
-	@echo "· Journeys in a browser" && $(PYTEST) tests/journeys
+	@echo "· Journeys in a browser" && $(PYTEST) -q -n $(WORKERS) tests/journeys
 
 drill: ## the long tests: faults, simulations, every page as a picture
 	@$(PYTHON) tools/setup.py test

@@ -14,6 +14,8 @@ def median(values: Sequence[float]) -> float:
 
 def spread(values: Sequence[float]) -> float:
     """How far the middle half of the values reaches, as a part of the median: the machine's noise."""
+    if len(values) < 2:
+        return float("inf")
     low, _middle, high = statistics.quantiles(values, n=4)
     return (high - low) / statistics.median(values)
 

@@ -179,3 +179,18 @@ def test_open_menus_and_full_composer_have_no_serious_findings(visit: Callable[.
     visitor.page.locator("[data-menu] summary").first.click()
     visitor.page.evaluate((ROOT / "node_modules/axe-core/axe.min.js").read_text())
     assert visitor.page.evaluate(AXE) == []
+
+
+def test_findings_would_be_found(visit: Callable[..., Visitor], gallery: Server) -> None:
+    visitor = visit(gallery).open("/")
+    visitor.page.evaluate("""() => {
+      const button = document.createElement("button");
+      button.style.width = "900px";
+      document.querySelector("main").append(button);
+    }""")
+    visitor.page.set_viewport_size({"width": 320, "height": 640})
+    visitor.page.evaluate((ROOT / "node_modules/axe-core/axe.min.js").read_text())
+    assert visitor.page.evaluate(AXE)
+    assert visitor.page.evaluate(SIDEWAYS)
+    assert visitor.page.evaluate(CUT)
+    assert visitor.page.evaluate(SMALL, THUMB)

@@ -36,7 +36,7 @@ def test_reply_stands_in_the_others_page_within_a_second(
     assert post.locator("time").get_attribute("datetime")
     assert post.locator("time").get_attribute("title"), "the whole moment shows on hover"
     writer.wait_for_post(LAST + 1)
-    assert writer.page.input_value("#words") == ""
+    writer.until("document.querySelector('#words').value === ''")
     assert writer.page.locator(".post").count() == LAST + 1 - 40
 
 
@@ -170,4 +170,4 @@ def test_answering_names_who_is_answered(forum: Server, visit: Callable[..., Vis
     writer.page.keyboard.press("Control+Enter")
     post = reader.wait_for_post(LAST + 1, with_words="I think so too.")
     assert "50" in post.locator(".answers").inner_text()
-    assert writer.page.locator("[data-answers]").is_hidden()
+    writer.page.locator("[data-answers]").wait_for(state="hidden")

@@ -20,7 +20,7 @@ LIST_PAGE = 30
 
 def read_number(reader: Reader) -> ColumnElement[int]:
     """How far the reader has read in Topic, as a column; None where they never were."""
-    mark = select(ReadMark.number).where(ReadMark.member_id == reader.id, ReadMark.topic_id == Topic.id)
+    mark = select(ReadMark.number).where(ReadMark.member_id == (reader.id or 0), ReadMark.topic_id == Topic.id)
     return mark.scalar_subquery()
 
 
@@ -52,7 +52,7 @@ def topic_rows(reader: Reader, language: str) -> Select:
             last.display_name.label("last_author"),
             last.name_language.label("last_author_language"),
             func.coalesce(read_number(reader), 0).label("read_number"),
-            level_of(reader.id, "topic", Topic.id).label("level"),
+            level_of(reader.id or 0, "topic", Topic.id).label("level"),
         )
         .join(Space, Space.id == Topic.space_id)
         .join(first, first.id == Topic.author_id)
