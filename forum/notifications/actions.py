@@ -14,7 +14,7 @@ from forum.members.events import RoleTaken
 from forum.members.queries import reader_for
 from forum.notifications import queries
 from forum.notifications.events import NoticeAdded
-from forum.notifications.models import Notice, NoticeKind
+from forum.notifications.models import Notice, NoticeKind, ToldPost
 from forum.spaces.events import SpaceChanged, SpaceLeft
 from forum.spaces.queries import visible_ids, who_may_read
 from forum.topics.events import PostAdded
@@ -61,8 +61,12 @@ def _tell(member_id: int, post: Post, kind: NoticeKind) -> None:
         db.session.add(notice)
     if kind == NoticeKind.MENTION:
         notice.kind = kind
+    # Several workers may tell the posts of one topic in any order.
     notice.count += 1
-    notice.last_post_id, notice.updated_at = post.id, now
+    notice.first_number = min(notice.first_number, post.number)
+    notice.last_post_id = max(notice.last_post_id or 0, post.id)
+    notice.updated_at = now
+    db.session.add(ToldPost(member_id=member_id, post_id=post.id))
     db.session.flush()
     record(NoticeAdded(notice.id))
 

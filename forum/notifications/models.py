@@ -18,7 +18,7 @@ class NoticeKind(StrEnum):
 
 class Notice(db.Model):
     """News from one topic. While it is unread further posts are counted in the same row; `last_post_id` is the newest
-    of them, which makes telling twice harmless."""
+    of them."""
 
     __tablename__ = "notices"
     __table_args__ = (
@@ -43,3 +43,12 @@ class Notice(db.Model):
     created_at: Mapped[datetime] = mapped_column(Moment)
     updated_at: Mapped[datetime] = mapped_column(Moment)
     read_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class ToldPost(db.Model):
+    """A member was told of a post: jobs may run twice and in any order, and each post counts once."""
+
+    __tablename__ = "told_posts"
+
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
+    post_id: Mapped[int] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"), primary_key=True, index=True)

@@ -7,7 +7,7 @@ from forum.core.db import db
 from forum.core.paging import Page, page_of
 from forum.core.reader import Reader
 from forum.members.models import Member
-from forum.notifications.models import Notice
+from forum.notifications.models import Notice, ToldPost
 from forum.topics.models import Post, Topic
 from forum.topics.queries import visible_topics
 
@@ -53,16 +53,14 @@ def notices_of(reader: Reader, *, cursor: str | None = None) -> Page[Row]:
 
 
 def find_unread(member_id: int, topic_id: int) -> Notice | None:
-    """The notice in which further news of this topic is counted."""
+    """The notice in which further news of this topic is counted, held until the end of the transaction."""
     query = select(Notice).where(Notice.member_id == member_id, Notice.topic_id == topic_id, Notice.read_at.is_(None))
-    return db.session.scalar(query)
+    return db.session.scalar(query.with_for_update().execution_options(populate_existing=True))
 
 
 def was_told(member_id: int, post_id: int) -> bool:
-    """Does a notice already count this post?"""
-    query = select(Notice.id).where(Notice.member_id == member_id, Notice.last_post_id >= post_id)
-    query = query.where(Notice.topic_id == select(Post.topic_id).where(Post.id == post_id).scalar_subquery())
-    return db.session.scalar(query.limit(1)) is not None
+    """Was the member told of this post?"""
+    return db.session.get(ToldPost, (member_id, post_id)) is not None
 
 
 def member_id_of(notice_id: int) -> int | None:
