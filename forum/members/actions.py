@@ -167,8 +167,9 @@ def suspend_member(member: Member, *, by: Reader, why: str) -> None:
     """The member may not sign in and is signed out everywhere, now."""
     if not rules.may_suspend(by):
         raise Forbidden
+    end_sessions(member.id)  # while they still count as open
     member.state = MemberState.SUSPENDED
-    end_sessions(member.id)
+    stamps.bump(stamps.ACCESS)
     record(MemberSuspended(member.id))
     audit.note("member suspended", actor_id=by.id, subject=("member", member.id), why=why)
 
