@@ -51,7 +51,6 @@ class Jobs:
         self.huey = self._queue(settings)
         self.waiting: list[int] = []
         self.consumer: QuietConsumer | None = None
-        self._greenlet: gevent.Greenlet | None = None
         self._deliver = self.huey.task(name="deliver")(self.deliver)
         self._retry = self.huey.task(name="retry")(self.retry)
         self.huey.periodic_task(crontab(minute="*"), name="sweep")(self._in_app(self.sweep))
@@ -83,11 +82,10 @@ class Jobs:
 
     def hand_over(self, ids: list[int]) -> None:
         """Give these outbox rows to the queue: in a moment, together with others, when a server runs here."""
+        first = not self.waiting  # later ones ride along; flush() takes all that wait before it does anything slow
         self.waiting.extend(ids)
-        if not is_module_patched("threading"):
-            return  # a command or a test: the sweeper, or flush() called by hand
-        if self._greenlet is None or self._greenlet.ready():
-            self._greenlet = gevent.spawn_later(GATHER, self._in_app(self.flush))
+        if first and is_module_patched("threading"):  # else a command or a test: the sweeper, or flush() by hand
+            gevent.spawn_later(GATHER, self._in_app(self.flush))
 
     def flush(self) -> None:
         """Queue what waits now. A queue that is away leaves the rows to the sweeper."""

@@ -4,12 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 from flask import current_app
 from sqlalchemy import String, delete, select
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core import clock
-from forum.core.db import Moment, db
+from forum.core.db import Moment, db, insert
 from forum.core.errors import TooMany
 
 
@@ -32,7 +30,6 @@ def _window(window: timedelta) -> datetime:
 def count(name: str, *, window: timedelta) -> int:
     """Count one more, in the running transaction, and say how many that makes in this window."""
     began = _window(window)
-    insert = sqlite_insert if db.engine.dialect.name == "sqlite" else postgresql_insert
     row = insert(Counter).values(name=name[:160], began_at=began, count=1, ends_at=began + window)
     row = row.on_conflict_do_update(index_elements=["name", "began_at"], set_={"count": Counter.count + 1})
     return db.session.scalar(row.returning(Counter.count)) or 1

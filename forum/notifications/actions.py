@@ -1,10 +1,10 @@
 """Every write to notices."""
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import case, delete, select, update
 from sqlalchemy.sql import ColumnElement
 
 from forum.core import clock
-from forum.core.db import db
+from forum.core.db import db, insert
 from forum.core.errors import NotFound
 from forum.core.events import record
 from forum.core.reader import Reader
@@ -12,7 +12,6 @@ from forum.following.models import Level
 from forum.following.queries import followers
 from forum.members.events import RoleTaken
 from forum.members.queries import reader_for
-from forum.notifications import queries
 from forum.notifications.events import NoticeAdded
 from forum.notifications.models import Notice, NoticeKind, ToldPost
 from forum.spaces.events import SpaceChanged, SpaceLeft
@@ -30,7 +29,7 @@ def notify_of_post(happened: PostAdded) -> None:
     kinds = _who_hears(post)
     space_id = db.session.execute(select(Topic.space_id).where(Topic.id == post.topic_id)).scalar_one()
     for member_id in who_may_read(space_id, kinds):
-        if not queries.was_told(member_id, post.id):
+        if _tell_once(member_id, post.id):
             _tell(member_id, post, kinds[member_id])
 
 
@@ -46,29 +45,38 @@ def _who_hears(post: Post) -> dict[int, NoticeKind]:
     return hears
 
 
+def _tell_once(member_id: int, post_id: int) -> bool:
+    """Note that the member is told of this post; False when somebody did so before."""
+    row = insert(ToldPost).values(member_id=member_id, post_id=post_id).on_conflict_do_nothing()
+    return db.session.scalar(row.returning(ToldPost.post_id)) is not None
+
+
 def _tell(member_id: int, post: Post, kind: NoticeKind) -> None:
+    """One statement, because several workers may tell the posts of one topic in any order, at the same time."""
     now = clock.now()
-    notice = queries.find_unread(member_id, post.topic_id)
-    if notice is None:
-        notice = Notice(
-            member_id=member_id,
-            topic_id=post.topic_id,
-            kind=kind,
-            count=0,
-            first_number=post.number,
-            created_at=now,
-        )
-        db.session.add(notice)
-    if kind == NoticeKind.MENTION:
-        notice.kind = kind
-    # Several workers may tell the posts of one topic in any order.
-    notice.count += 1
-    notice.first_number = min(notice.first_number, post.number)
-    notice.last_post_id = max(notice.last_post_id or 0, post.id)
-    notice.updated_at = now
-    db.session.add(ToldPost(member_id=member_id, post_id=post.id))
-    db.session.flush()
-    record(NoticeAdded(notice.id))
+    row = insert(Notice).values(
+        member_id=member_id,
+        topic_id=post.topic_id,
+        kind=kind,
+        count=1,
+        first_number=post.number,
+        last_post_id=post.id,
+        created_at=now,
+        updated_at=now,
+    )
+    new = row.excluded
+    row = row.on_conflict_do_update(
+        index_elements=["member_id", "topic_id"],
+        index_where=Notice.read_at.is_(None),
+        set_={
+            "kind": case((new.kind == NoticeKind.MENTION, new.kind), else_=Notice.kind),
+            "count": Notice.count + 1,
+            "first_number": case((new.first_number < Notice.first_number, new.first_number), else_=Notice.first_number),
+            "last_post_id": case((new.last_post_id > Notice.last_post_id, new.last_post_id), else_=Notice.last_post_id),
+            "updated_at": now,
+        },
+    )
+    record(NoticeAdded(db.session.execute(row.returning(Notice.id)).scalar_one()))
 
 
 def mark_read(reader: Reader, notice_id: int) -> None:

@@ -7,7 +7,7 @@ from forum.core.db import db
 from forum.core.paging import Page, page_of
 from forum.core.reader import Reader
 from forum.members.models import Member
-from forum.notifications.models import Notice, ToldPost
+from forum.notifications.models import Notice
 from forum.topics.models import Post, Topic
 from forum.topics.queries import visible_topics
 
@@ -50,17 +50,6 @@ def notice_rows(reader: Reader) -> Select:
 def notices_of(reader: Reader, *, cursor: str | None = None) -> Page[Row]:
     """What the reader was told, the newest first."""
     return page_of(notice_rows(reader), [Notice.updated_at, Notice.id], cursor=cursor, size=PAGE, descending=True)
-
-
-def find_unread(member_id: int, topic_id: int) -> Notice | None:
-    """The notice in which further news of this topic is counted, held until the end of the transaction."""
-    query = select(Notice).where(Notice.member_id == member_id, Notice.topic_id == topic_id, Notice.read_at.is_(None))
-    return db.session.scalar(query.with_for_update().execution_options(populate_existing=True))
-
-
-def was_told(member_id: int, post_id: int) -> bool:
-    """Was the member told of this post?"""
-    return db.session.get(ToldPost, (member_id, post_id)) is not None
 
 
 def member_id_of(notice_id: int) -> int | None:
