@@ -171,3 +171,24 @@ def test_answering_names_who_is_answered(forum: Server, visit: Callable[..., Vis
     post = reader.wait_for_post(LAST + 1, with_words="I think so too.")
     assert "50" in post.locator(".answers").inner_text()
     writer.page.locator("[data-answers]").wait_for(state="hidden")
+
+
+@pytest.mark.parametrize("who", [None, "member.ar"])
+def test_a_topic_that_is_closed_offers_no_reply_until_it_is_opened_again(
+    forum: Server, visit: Callable[..., Visitor], who: str | None
+) -> None:
+    reader = visit(forum, who, "ar").open_topic(TOPIC, page=PAGE)
+    moderator = visit(forum, "moderator").open(f"/topics/{TOPIC}")
+    offered = reader.post(50).locator("[data-reply-to]")
+    closing = moderator.page.locator(f"form[action='/en/topics/{TOPIC}/closing'] button")
+    reader.page.evaluate("window.isTheSame = true")
+    assert offered.is_visible()
+    closing.click()
+    offered.wait_for(state="hidden")
+    assert reader.page.locator(".closed-line").last.is_visible()
+    closing.click()
+    offered.wait_for(state="visible")
+    assert reader.page.evaluate("window.isTheSame"), "the page was loaded anew"
+    closing.click()
+    moderator.open(f"/topics/{TOPIC}").page.locator(".post a[href$='/menu']").first.click()
+    assert moderator.page.locator("[data-reply-to]").is_hidden()

@@ -5,6 +5,8 @@ import { Idiomorph } from "idiomorph";
 import { elements, page as parse } from "./_fragment.js";
 import { setMoments } from "./_words.js";
 
+const FRESH = 1200;
+
 const inView = (box) => box.bottom > 0 && box.top < innerHeight;
 
 /** Do something to the page and keep what the reader looks at, or writes in, where it is. */
@@ -51,12 +53,11 @@ function goesOn(topic) {
 /** Load the page anew into this one: head, posts and ways are morphed, a half-written reply stays. Returns the
     elements that are new. */
 export async function reload(topic) {
-  const response = await fetch(location.href, { headers: { Accept: "text/html" } });
-  if (!response.ok) {
-    if (response.status < 500) location.reload();
-    throw new Error(response.status);
+  let fresh = await load();
+  if (Number(fresh.dataset.change) <= Number(topic.dataset.change)) {
+    await new Promise((done) => setTimeout(done, FRESH)); // guests may be given a page from a second ago
+    fresh = await load();
   }
-  const fresh = parse(await response.text()).querySelector("[data-topic]");
   const before = new Set([...topic.querySelectorAll(".post")].map((post) => post.id));
   keepStill(() => {
     for (const part of [".topic-head", "[data-posts]", "nav.jump", "nav.pager"]) {
@@ -67,9 +68,19 @@ export async function reload(topic) {
     if (topic.querySelector("nav.pager a[rel=next]")) topic.querySelector("[data-new-page]").hidden = true;
     swapComposer(topic, fresh);
     for (const name of ["change", "pages", "lastNumber"]) topic.dataset[name] = fresh.dataset[name];
+    topic.toggleAttribute("data-closed", fresh.hasAttribute("data-closed"));
     setMoments(topic);
   });
   return [...topic.querySelectorAll(".post")].filter((post) => !before.has(post.id));
+}
+
+async function load() {
+  const response = await fetch(location.href, { headers: { Accept: "text/html" } });
+  if (!response.ok) {
+    if (response.status < 500) location.reload();
+    throw new Error(response.status);
+  }
+  return parse(await response.text()).querySelector("[data-topic]");
 }
 
 /** A topic that was closed takes no replies: its line stands instead, but never over words that were begun. */
