@@ -11,11 +11,11 @@ from datetime import datetime
 from typing import Any, TypeVar, dataclass_transform
 
 from flask import Flask, current_app
-from sqlalchemy import JSON, String
+from sqlalchemy import JSON, String, insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from forum.core import clock
-from forum.core.db import Id, Moment, after_commit, before_commit, db
+from forum.core.db import Id, Moment, after_commit, before_commit, db, run
 
 Listener = Callable[[Any], None]
 Listeners = Mapping[type, Sequence[Listener]]
@@ -83,29 +83,32 @@ def _wires() -> _Wires:
 @before_commit
 def _write_outbox(session: Session) -> None:
     wires, done = _wires(), 0
-    rows = []
+    for_later = []
     while done < len(facts := session.info.get("facts", [])):  # a listener may record facts of its own
         happened = facts[done]
         done += 1
         for listener in wires.together.get(type(happened), ()):
             listener(happened)
         if type(happened) in wires.later:
-            rows.append(_row(happened))
-    session.add_all(rows)
+            for_later.append(happened)
     session.flush()
-    session.info["outbox"] = [row.id for row in rows]
+    session.info["outbox"] = [_write(happened) for happened in for_later]
 
 
-def _row(happened: Any) -> OutboxRow:
-    version = getattr(type(happened), "version", 1)
-    return OutboxRow(name=type(happened).__name__, version=version, payload=asdict(happened), recorded_at=clock.now())
+_add_row = insert(OutboxRow).returning(OutboxRow.id)
+
+
+def _write(happened: Any) -> int:
+    name, version = type(happened).__name__, getattr(type(happened), "version", 1)
+    row = run(_add_row, name=name, version=version, payload=asdict(happened), recorded_at=clock.now())
+    return row.scalar_one()
 
 
 @after_commit
 def _tell(session: Session) -> None:
     facts, ids = session.info.pop("facts", []), session.info.pop("outbox", [])
     wires = _wires()
-    for happened in facts:
+    for happened in dict.fromkeys(facts):  # once, however often it was told
         for listener in wires.at_once.get(type(happened), ()):
             try:
                 listener(happened)

@@ -22,6 +22,7 @@ from forum.core.events import OutboxRow
 from forum.core.settings import Settings
 
 BATCH = 200  # rows handed over by one job
+TOGETHER = 20  # facts heard in one transaction
 GATHER = 0.1  # seconds in which facts gather before one job carries them all
 STALE = timedelta(seconds=30)  # an unhanded row older than this was left by a crash
 KEEP = timedelta(days=7)  # handed rows are kept this long, to answer "what happened to it"
@@ -114,13 +115,27 @@ class Jobs:
     def deliver(self, ids: list[int]) -> None:
         """Job: have every listener hear of these facts; one that fails is tried again alone."""
         with self.app.app_context():
-            for row in db.session.scalars(select(OutboxRow).where(OutboxRow.id.in_(ids)).order_by(OutboxRow.id)):
-                for listener in self._listeners(row):
-                    try:
-                        self._hear(listener, row)
-                    except Exception:
-                        log.exception("%s failed for outbox row %d; it will be tried again", listener.__name__, row.id)
-                        self._retry.schedule((row.id, listener.__name__, 1), delay=RETRY_DELAY)
+            rows = db.session.scalars(select(OutboxRow).where(OutboxRow.id.in_(ids)).order_by(OutboxRow.id)).all()
+            heard = [(listener, row) for row in rows for listener in self._listeners(row)]
+            for start in range(0, len(heard), TOGETHER):
+                self._hear_some(heard[start : start + TOGETHER])
+                gevent.sleep(0)  # on SQLite nothing in a transaction lets others run
+
+    def _hear_some(self, heard: list[tuple[events.Listener, OutboxRow]]) -> None:
+        """In one transaction, because a commit costs more than most listeners do; if that fails, each in its own."""
+        try:
+            with transaction():
+                for listener, row in heard:
+                    listener(row.fact())
+            return
+        except Exception:
+            log.info("%d listeners failed together; each goes alone", len(heard))
+        for listener, row in heard:
+            try:
+                self._hear(listener, row)
+            except Exception:
+                log.exception("%s failed for outbox row %d; it will be tried again", listener.__name__, row.id)
+                self._retry.schedule((row.id, listener.__name__, 1), delay=RETRY_DELAY)
 
     def retry(self, row_id: int, name: str, tries: int) -> None:
         """Job: one listener, one fact, once more; after the last try it is parked."""

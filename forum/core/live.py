@@ -119,11 +119,12 @@ class Live:
         self.socketio.emit(event, dict(data), to=room)
 
     def watched_languages(self, room: str) -> list[str]:
-        """The interface languages in which somebody is in `room:<language>`; all, where other processes may know."""
-        if self.has_others:
-            return list(LANGUAGES)
-        rooms = self.socketio.server.manager.rooms.get("/", {})
-        return [language for language in LANGUAGES if rooms.get(f"{room}:{language}")]
+        """The interface languages in which somebody is in `room:<language>`."""
+        return [language for language in LANGUAGES if self.is_watched(f"{room}:{language}")]
+
+    def is_watched(self, room: str) -> bool:
+        """Is somebody in this room? Yes, where other processes may know of somebody."""
+        return self.has_others or bool(self.socketio.server.manager.rooms.get("/", {}).get(room))
 
     def _connect(self, _auth: Any = None) -> bool:
         reader = current_reader()

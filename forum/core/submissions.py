@@ -6,11 +6,11 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import LargeBinary, String, UniqueConstraint, func, select
+from sqlalchemy import LargeBinary, String, UniqueConstraint, bindparam, func, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core import clock
-from forum.core.db import Id, Moment, db
+from forum.core.db import Id, Moment, db, run
 from forum.core.errors import Conflict
 from forum.core.languages import gettext as _
 
@@ -41,17 +41,18 @@ def body_hash(*parts: Any) -> bytes:
     return hashlib.sha256(json.dumps(parts, ensure_ascii=True).encode()).digest()
 
 
+_earlier = select(Submission.body_hash, Submission.subject_id).where(
+    Submission.member_id == bindparam("member_id"), Submission.key == bindparam("key")
+)
+
+
 def find_earlier(*, member_id: int, key: str | None, body: bytes) -> int | None:
     """The id of what this key already made. Raises Conflict when the key came with another body before."""
     if not key:
         return None
     if db.engine.dialect.name == "postgresql":  # twins of one moment take turns; SQLite's writers always do
         db.session.execute(select(func.pg_advisory_xact_lock(member_id, func.hashtext(key))))
-    row = db.session.execute(
-        select(Submission.body_hash, Submission.subject_id).where(
-            Submission.member_id == member_id, Submission.key == key
-        )
-    ).one_or_none()
+    row = run(_earlier, member_id=member_id, key=key).one_or_none()
     if row is None:
         return None
     if row.body_hash != body:
@@ -62,6 +63,5 @@ def find_earlier(*, member_id: int, key: str | None, body: bytes) -> int | None:
 def remember(*, member_id: int, key: str | None, body: bytes, subject_id: int) -> None:
     """Keep what this key made, in the transaction that made it."""
     if key:
-        db.session.add(
-            Submission(member_id=member_id, key=key, body_hash=body, subject_id=subject_id, created_at=clock.now())
-        )
+        row = {"member_id": member_id, "key": key, "body_hash": body, "subject_id": subject_id}
+        run(insert(Submission), **row, created_at=clock.now())

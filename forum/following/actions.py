@@ -3,7 +3,7 @@
 from sqlalchemy import delete
 
 from forum.core import clock
-from forum.core.db import db
+from forum.core.db import db, insert, run
 from forum.following.models import Follow, Level, Origin
 
 
@@ -18,17 +18,15 @@ def follow(member_id: int, kind: str, subject_id: int, *, level: Level) -> None:
 
 def follow_as_author(member_id: int, kind: str, subject_id: int) -> None:
     """Who writes follows, unless they chose otherwise before."""
-    if db.session.get(Follow, (member_id, kind, subject_id)) is None:
-        db.session.add(
-            Follow(
-                member_id=member_id,
-                subject_kind=kind,
-                subject_id=subject_id,
-                level=Level.ALL,
-                origin=Origin.AUTHOR,
-                since=clock.now(),
-            )
-        )
+    run(
+        insert(Follow).on_conflict_do_nothing(),
+        member_id=member_id,
+        subject_kind=kind,
+        subject_id=subject_id,
+        level=Level.ALL,
+        origin=Origin.AUTHOR,
+        since=clock.now(),
+    )
 
 
 def unfollow(member_id: int, kind: str, subject_id: int) -> None:

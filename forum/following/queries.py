@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import BindParameter, select
+from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.expression import ScalarSelect
 
-from forum.core.db import db
+from forum.core.db import Moment, db, run
 from forum.following.models import Follow, Level
 
 
@@ -27,9 +27,14 @@ def find_level(member_id: int, kind: str, subject_id: int) -> Level | None:
     return Level(follow.level) if follow else None
 
 
+_followers = select(Follow.member_id, Follow.level).where(
+    Follow.subject_kind == bindparam("kind"),
+    Follow.subject_id == bindparam("subject_id"),
+    Follow.since <= bindparam("at", type_=Moment),
+)
+
+
 def followers(kind: str, subject_id: int, *, at: datetime) -> dict[int, Level]:
     """{member id: level} of all who followed it at this moment already, the muted too."""
-    query = select(Follow.member_id, Follow.level).where(
-        Follow.subject_kind == kind, Follow.subject_id == subject_id, Follow.since <= at
-    )
-    return {row.member_id: Level(row.level) for row in db.session.execute(query)}
+    rows = run(_followers, kind=kind, subject_id=subject_id, at=at)
+    return {row.member_id: Level(row.level) for row in rows}

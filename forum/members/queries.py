@@ -10,7 +10,7 @@ from sqlalchemy import Row, Select, String, bindparam, cast, func, or_, select
 from sqlalchemy.sql import ColumnElement
 
 from forum.core import clock
-from forum.core.db import Moment, db, joined, read
+from forum.core.db import Moment, db, joined, run
 from forum.core.errors import NotFound
 from forum.core.languages import coarse_skeleton, fold
 from forum.core.paging import Page, page_of
@@ -36,7 +36,7 @@ def find_reader(token: str, *, along: BroughtAlong) -> Reader | None:
 
     `along` adds columns of features above, {name: column for a member's id}: see wiring.READER_BRINGS.
     """
-    row = read(reader_statement(along), **token_values(token)).one_or_none()
+    row = run(reader_statement(along), **token_values(token)).one_or_none()
     return None if row is None else reader_of(row, along)
 
 

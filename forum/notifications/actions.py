@@ -1,10 +1,13 @@
 """Every write to notices."""
 
-from sqlalchemy import case, delete, select, update
+from collections.abc import Iterable
+from functools import cache
+
+from sqlalchemy import Insert, Row, case, delete, select, update
 from sqlalchemy.sql import ColumnElement
 
 from forum.core import clock
-from forum.core.db import db, insert
+from forum.core.db import db, dialect, insert
 from forum.core.errors import NotFound
 from forum.core.events import record
 from forum.core.reader import Reader
@@ -18,52 +21,59 @@ from forum.spaces.events import SpaceChanged, SpaceLeft
 from forum.spaces.queries import visible_ids, who_may_read
 from forum.topics.events import PostAdded
 from forum.topics.models import Post, PostState, Topic
-from forum.topics.queries import mentioned_in
+from forum.topics.queries import find_post_told, mentioned_in
 
 
 def notify_of_post(happened: PostAdded) -> None:
     """Later: tell followers of a new post; telling twice changes nothing."""
-    post = db.session.get(Post, happened.post_id)
+    post = find_post_told(happened.post_id)
     if post is None or post.state == PostState.HIDDEN:
         return
     kinds = _who_hears(post)
-    space_id = db.session.execute(select(Topic.space_id).where(Topic.id == post.topic_id)).scalar_one()
-    for member_id in who_may_read(space_id, kinds):
-        if _tell_once(member_id, post.id):
-            _tell(member_id, post, kinds[member_id])
+    members = _not_told_yet(who_may_read(post.space_id, kinds), post.id)
+    if members:
+        _tell({member_id: kinds[member_id] for member_id in members}, post)
 
 
-def _who_hears(post: Post) -> dict[int, NoticeKind]:
+def _who_hears(post: Row) -> dict[int, NoticeKind]:
     """{member id: why}: followers of the topic, and those spoken to unless they muted it; never the author."""
     levels = followers("topic", post.topic_id, at=post.created_at)
     spoken_to = set(mentioned_in(post.id))
-    if post.reply_to_id is not None:
-        spoken_to.add(db.session.execute(select(Post.author_id).where(Post.id == post.reply_to_id)).scalar_one())
+    if post.answered_author_id is not None:
+        spoken_to.add(post.answered_author_id)
     hears = {member: NoticeKind.REPLY for member, level in levels.items() if level == Level.ALL}
     hears |= {member: NoticeKind.MENTION for member in spoken_to if levels.get(member) != Level.MUTED}
     hears.pop(post.author_id, None)
     return hears
 
 
-def _tell_once(member_id: int, post_id: int) -> bool:
-    """Note that the member is told of this post; False when somebody did so before."""
-    row = insert(ToldPost).values(member_id=member_id, post_id=post_id).on_conflict_do_nothing()
-    return db.session.scalar(row.returning(ToldPost.post_id)) is not None
+def _not_told_yet(member_ids: Iterable[int], post_id: int) -> list[int]:
+    """Note that these members are told of this post; returns those who were not told before."""
+    rows = [{"member_id": member_id, "post_id": post_id} for member_id in member_ids]
+    return sorted(db.session.scalars(_tell_once(dialect()), rows)) if rows else []
 
 
-def _tell(member_id: int, post: Post, kind: NoticeKind) -> None:
+@cache
+def _tell_once(name: str) -> Insert:
+    return insert(ToldPost, name).on_conflict_do_nothing().returning(ToldPost.member_id)
+
+
+def _tell(kinds: dict[int, NoticeKind], post: Row) -> None:
     """One statement, because several workers may tell the posts of one topic in any order, at the same time."""
     now = clock.now()
-    row = insert(Notice).values(
-        member_id=member_id,
-        topic_id=post.topic_id,
-        kind=kind,
-        count=1,
-        first_number=post.number,
-        last_post_id=post.id,
-        created_at=now,
-        updated_at=now,
-    )
+    same = {"topic_id": post.topic_id, "first_number": post.number, "last_post_id": post.id, "count": 1}
+    rows = [
+        {"member_id": member_id, "kind": kind, "created_at": now, "updated_at": now, **same}
+        for member_id, kind in kinds.items()
+    ]
+    for notice in db.session.execute(_count_notices(dialect()), rows):
+        record(NoticeAdded(notice.id, notice.member_id))
+
+
+@cache
+def _count_notices(name: str) -> Insert:
+    """Add notices, or count one more in those that wait."""
+    row = insert(Notice, name)
     new = row.excluded
     row = row.on_conflict_do_update(
         index_elements=["member_id", "topic_id"],
@@ -73,10 +83,10 @@ def _tell(member_id: int, post: Post, kind: NoticeKind) -> None:
             "count": Notice.count + 1,
             "first_number": case((new.first_number < Notice.first_number, new.first_number), else_=Notice.first_number),
             "last_post_id": case((new.last_post_id > Notice.last_post_id, new.last_post_id), else_=Notice.last_post_id),
-            "updated_at": now,
+            "updated_at": new.updated_at,
         },
     )
-    record(NoticeAdded(db.session.execute(row.returning(Notice.id)).scalar_one()))
+    return row.returning(Notice.id, Notice.member_id)
 
 
 def mark_read(reader: Reader, notice_id: int) -> None:

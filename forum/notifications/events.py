@@ -8,3 +8,4 @@ class NoticeAdded:
     """A member has news behind the bell."""
 
     notice_id: int
+    member_id: int

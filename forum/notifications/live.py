@@ -11,7 +11,7 @@ def answer(_live: Live) -> None:
 
 def announce_notice(happened: NoticeAdded) -> None:
     """At once: tell the member's pages how many notices wait."""
-    member_id = queries.member_id_of(happened.notice_id)
-    if member_id is not None:
-        count = queries.count_unread(member_id)
-        current_live().send(f"member:{member_id}", "notice:added", {"notice": happened.notice_id, "unread": count})
+    live, room = current_live(), f"member:{happened.member_id}"
+    if live.is_watched(room):
+        unread = queries.count_unread(happened.member_id)
+        live.send(room, "notice:added", {"notice": happened.notice_id, "unread": unread})

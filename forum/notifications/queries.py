@@ -1,9 +1,9 @@
 """Every read of notices. A notice of a topic that its owner may not see any more is not there."""
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, bindparam, func, select
 from sqlalchemy.sql import ColumnElement
 
-from forum.core.db import db
+from forum.core.db import Id, run
 from forum.core.paging import Page, page_of
 from forum.core.reader import Reader
 from forum.members.models import Member
@@ -52,11 +52,9 @@ def notices_of(reader: Reader, *, cursor: str | None = None) -> Page[Row]:
     return page_of(notice_rows(reader), [Notice.updated_at, Notice.id], cursor=cursor, size=PAGE, descending=True)
 
 
-def member_id_of(notice_id: int) -> int | None:
-    """Whose notice this is."""
-    return db.session.scalar(select(Notice.member_id).where(Notice.id == notice_id))
+_unread = select(func.count()).where(Notice.member_id == bindparam("member_id", type_=Id), Notice.read_at.is_(None))
 
 
 def count_unread(member_id: int) -> int:
     """How many notices wait for a member."""
-    return db.session.scalar(select(func.count()).where(Notice.member_id == member_id, Notice.read_at.is_(None))) or 0
+    return run(_unread, member_id=member_id).scalar_one()

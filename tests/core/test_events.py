@@ -187,7 +187,8 @@ def test_a_poison_job_is_tried_again_then_parked_and_the_queue_moves_on(wired):
     with app.app_context():
         build()
         jobs.work()
-        assert (len(tried), heard) == (1, [BridgeBuilt(7)])
+        assert heard == [BridgeBuilt(7)]
+        tries_at_first = len(tried)
         queue = current_jobs()
         assert queue.huey.scheduled_count() == 1
         row = db.session.scalars(select(OutboxRow)).one()
@@ -200,7 +201,7 @@ def test_a_poison_job_is_tried_again_then_parked_and_the_queue_moves_on(wired):
         parked = db.session.scalars(select(ParkedJob)).one()
         assert (parked.outbox_id, parked.listener) == (row.id, "poison")
         assert "never" in parked.error
-        assert len(tried) == RETRIES + 1
+        assert len(tried) == tries_at_first + RETRIES
         build(8)
         jobs.work()
         assert heard == [BridgeBuilt(7), BridgeBuilt(8)]

@@ -47,22 +47,22 @@ def test_arabic_months_by_region(regions, months):
 @pytest.mark.parametrize(
     ("language", "day", "moment", "span", "days"),
     [
-        ("en", "Monday 19 March 2018", "11 July 2018, 10:00", "11 July 2018, 10:00-12:00 (Amman)", "19-23 March 2018"),
+        ("en", "Monday 19 March 2018", "11 July 2018, 10:00", "11 July 2018, 10:00–12:00 (Amman)", "19–23 March 2018"),
         (
             "fr",
             "lundi 19 mars 2018",
             "11 juillet 2018, 10:00",
-            "11 juillet 2018, 10:00-12:00 (Amman)",
-            "19-23 mars 2018",
+            "11 juillet 2018, 10:00–12:00 (Amman)",
+            "19–23 mars 2018",
         ),
         (
             "tr",
             "19 Mart 2018 Pazartesi",
             "11 Temmuz 2018, 10:00",
-            "11 Temmuz 2018, 10:00-12:00 (Amman)",
-            "19-23 Mart 2018",
+            "11 Temmuz 2018, 10:00–12:00 (Amman)",
+            "19–23 Mart 2018",
         ),
-        ("ar", "الاثنين، 19 آذار 2018", "11 تموز 2018، 10:00", "11 تموز 2018، 10:00-12:00 (عمّان)", "19-23 آذار 2018"),
+        ("ar", "الاثنين، 19 آذار 2018", "11 تموز 2018، 10:00", "11 تموز 2018، 10:00–12:00 (عمّان)", "19–23 آذار 2018"),
     ],
 )
 def test_dates_in_each_language(language, day, moment, span, days):
@@ -75,11 +75,11 @@ def test_dates_in_each_language(language, day, moment, span, days):
 
 def test_spans_say_nothing_twice():
     with speaking("en"):
-        assert format_span(date(2018, 3, 28), date(2018, 4, 2)) == "28 March - 2 April 2018"
-        assert format_span(date(2018, 12, 30), date(2019, 1, 2)) == "30 December 2018 - 2 January 2019"
+        assert format_span(date(2018, 3, 28), date(2018, 4, 2)) == "28 March – 2 April 2018"
+        assert format_span(date(2018, 12, 30), date(2019, 1, 2)) == "30 December 2018 – 2 January 2019"
         assert format_span(date(2018, 3, 1), date(2018, 3, 1)) == "1 March 2018"
         long = format_span(MORNING, MORNING + timedelta(days=1), "Asia/Amman")
-        assert long == "11 July 2018, 10:00 - 12 July 2018, 10:00 (Amman)"
+        assert long == "11 July 2018, 10:00 – 12 July 2018, 10:00 (Amman)"
 
 
 def test_moments_are_told_in_the_readers_zone():

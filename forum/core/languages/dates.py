@@ -1,7 +1,8 @@
 """Dates and times as the reader says them: day, month in words, year; 24 hours; the reader's zone and digits.
 
 The four languages all write "d MMMM y" (CLDR, long), so only names come from Babel, and those are kept: a date costs
-microseconds. Arabic months are chosen by region (كانون الثاني, يناير, جانفي).
+microseconds. Arabic months are chosen by region (كانون الثاني, يناير, جانفي). The dash of a range is U+2013: around it
+an Arabic line runs from right to left, around a hyphen only where an Arabic letter stands before the numbers.
 """
 
 from datetime import date, datetime
@@ -43,8 +44,8 @@ def format_moment(moment: datetime) -> str:
 def format_span(start: date | datetime, end: date | datetime, zone: str | None = None) -> str:
     """From and to, without saying anything twice.
 
-    Of dates: "19-23 March 2018". Of moments, in `zone` (the event's; without it the reader's), which is named:
-    "11 July 2018, 10:00-12:00 (Amman)".
+    Of dates: "19–23 March 2018". Of moments, in `zone` (the event's; without it the reader's), which is named:
+    "11 July 2018, 10:00–12:00 (Amman)".
     """
     speech = current_speech()
     if not (isinstance(start, datetime) and isinstance(end, datetime)):
@@ -54,10 +55,10 @@ def format_span(start: date | datetime, end: date | datetime, zone: str | None =
     comma = _comma(speech)
     begins, ends = f"{first:%H:%M}", f"{last:%H:%M}"
     if first.date() == last.date():
-        span = f"{_date(first.date(), speech)}{comma}{in_digits(f'{begins}-{ends}', speech)}"
+        span = f"{_date(first.date(), speech)}{comma}{in_digits(f'{begins}–{ends}', speech)}"
     else:
         begins, ends = in_digits(begins, speech), in_digits(ends, speech)
-        span = f"{_date(first.date(), speech)}{comma}{begins} - {_date(last.date(), speech)}{comma}{ends}"
+        span = f"{_date(first.date(), speech)}{comma}{begins} – {_date(last.date(), speech)}{comma}{ends}"
     return f"{span} ({zone_name(zone)})"
 
 
@@ -106,11 +107,11 @@ def _days(start: date, end: date, speech: Speech) -> str:
     if first == last:
         return _date(first, speech)
     if (first.year, first.month) == (last.year, last.month):
-        return f"{in_digits(f'{first.day}-', speech)}{_date(last, speech)}"
+        return f"{in_digits(f'{first.day}–', speech)}{_date(last, speech)}"
     if first.year == last.year:
         whole = _date(first, speech)
-        return f"{whole[: whole.rindex(' ')]} - {_date(last, speech)}"
-    return f"{_date(first, speech)} - {_date(last, speech)}"
+        return f"{whole[: whole.rindex(' ')]} – {_date(last, speech)}"
+    return f"{_date(first, speech)} – {_date(last, speech)}"
 
 
 def _comma(speech: Speech) -> str:

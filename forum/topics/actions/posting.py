@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, bindparam, insert, select, update
 
 from forum.core import clock, submissions
-from forum.core.db import db
+from forum.core.db import db, run
 from forum.core.errors import Conflict, Forbidden, Invalid, NotFound
 from forum.core.events import record
 from forum.core.languages import direction, direction_of, slug
@@ -62,13 +62,28 @@ def start_topic(
     )
     db.session.add(topic)
     db.session.flush()
-    post = _add_post(topic.id, author, text, number=1, position=1, change=1, reply_to_id=None)
+    post_id = _add_post(topic.id, author, text, number=1, position=1, change=1, reply_to_id=None)
     follow_as_author(member_id_of(author), "topic", topic.id)
     db.session.add(ReadMark(member_id=member_id_of(author), topic_id=topic.id, number=1, read_at=now))
     submissions.remember(member_id=member_id_of(author), key=key, body=body, subject_id=topic.id)
     record(TopicStarted(topic.id))
-    record(PostAdded(post.id))
+    record(PostAdded(post_id))
     return Done(id=topic.id, number=1)
+
+
+_count_reply = (
+    update(Topic)
+    .where(Topic.id == bindparam("topic_id"), Topic.state == TopicState.OPEN)
+    .values(
+        last_number=Topic.last_number + 1,
+        last_position=Topic.last_position + 1,
+        post_count=Topic.post_count + 1,
+        change=Topic.change + 1,
+        last_post_at=bindparam("last_post_at"),
+        last_author_id=bindparam("last_author_id"),
+    )
+    .returning(Topic.last_number, Topic.last_position, Topic.change)
+)
 
 
 def reply(
@@ -88,24 +103,10 @@ def reply(
     _check_open(topic, author)
     text = check_words(words, language=language, author=author)
     answered = _find_answered(topic, reply_to)
-    now = clock.now()
-    counted = db.session.execute(
-        update(Topic)
-        .where(Topic.id == topic.id, Topic.state == TopicState.OPEN)
-        .values(
-            last_number=Topic.last_number + 1,
-            last_position=Topic.last_position + 1,
-            post_count=Topic.post_count + 1,
-            change=Topic.change + 1,
-            last_post_at=now,
-            last_author_id=author.id,
-        )
-        .returning(Topic.last_number, Topic.last_position, Topic.change)
-        .execution_options(synchronize_session=False)
-    ).one_or_none()
+    counted = run(_count_reply, topic_id=topic.id, last_post_at=clock.now(), last_author_id=author.id).one_or_none()
     if counted is None:
         raise Conflict(_("This topic was closed while you were writing. Your words are still here."))
-    post = _add_post(
+    post_id = _add_post(
         topic.id,
         author,
         text,
@@ -114,10 +115,10 @@ def reply(
         change=counted.change,
         reply_to_id=answered,
     )
-    _after_own_post(topic, author, post.number)
-    submissions.remember(member_id=member_id_of(author), key=key, body=body, subject_id=post.id)
-    record(PostAdded(post.id))
-    return Done(id=post.id, number=post.number)
+    _after_own_post(topic, author, counted.last_number)
+    submissions.remember(member_id=member_id_of(author), key=key, body=body, subject_id=post_id)
+    record(PostAdded(post_id))
+    return Done(id=post_id, number=counted.last_number)
 
 
 def _after_own_post(topic: TopicSeen, author: Reader, number: int) -> None:
@@ -157,10 +158,15 @@ def _number_of(post_id: int) -> int:
     return db.session.execute(select(Post.number).where(Post.id == post_id)).scalar_one()
 
 
+_add_row = insert(Post).returning(Post.id)
+
+
 def _add_post(
     topic_id: int, author: Reader, text: Text, *, number: int, position: int, change: int, reply_to_id: int | None
-) -> Post:
-    post = Post(
+) -> int:
+    """Returns the post's id."""
+    post_id = run(
+        _add_row,
         topic_id=topic_id,
         number=number,
         position=position,
@@ -175,9 +181,7 @@ def _add_post(
         direction=text.direction,
         change=change,
         created_at=clock.now(),
-    )
-    db.session.add(post)
-    db.session.flush()
+    ).scalar_one()
     for member_id in mentioned(text.words) if "@" in text.words else ():
-        db.session.add(Mention(post_id=post.id, member_id=member_id))
-    return post
+        db.session.add(Mention(post_id=post_id, member_id=member_id))
+    return post_id

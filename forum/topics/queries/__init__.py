@@ -14,6 +14,7 @@ from forum.topics.queries.lists import by_latest, by_member, by_municipality, la
 from forum.topics.queries.posts import (
     changed_posts,
     find_post_numbered,
+    find_post_told,
     first_number_after,
     get_post,
     get_post_row,
@@ -41,6 +42,7 @@ __all__ = [
     "get_topic",
     "last_language_of",
     "latest",
+    "find_post_told",
     "mentioned_in",
     "page_of_position",
     "post_rows",

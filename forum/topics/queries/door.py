@@ -8,7 +8,7 @@ from sqlalchemy import Engine, Row, bindparam, exists, func, select
 from sqlalchemy.sql import ColumnElement
 
 from forum.core import stamps
-from forum.core.db import Id, db, read
+from forum.core.db import Id, db, run
 from forum.core.errors import NotFound
 from forum.core.prepared import Prepared
 from forum.core.reader import Reader
@@ -65,7 +65,7 @@ def visible_topics(reader: Reader) -> ColumnElement[bool]:
 
 def find_topic(topic_id: int, *, reader: Reader) -> TopicSeen | None:
     """The topic, if it is there and the reader may see it."""
-    row = read(_door, topic_id=topic_id, reader_id=reader.id or 0).one_or_none()
+    row = run(_door, topic_id=topic_id, reader_id=reader.id or 0).one_or_none()
     topic = None if row is None else TopicSeen(*row)
     return topic if topic and may_read(reader, topic) else None
 

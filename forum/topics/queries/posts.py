@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from functools import cache
 
-from sqlalchemy import Row, Select, case, func, or_, select
+from sqlalchemy import Row, Select, bindparam, case, func, or_, select
 from sqlalchemy.orm import aliased
 
-from forum.core.db import db
+from forum.core.db import Id, db, run
 from forum.core.errors import NotFound
 from forum.core.reader import Reader
 from forum.members.models import Member
@@ -76,9 +76,14 @@ def changed_posts(topic: TopicSeen, *, since: int, language: str) -> Sequence[Ro
     return None if len(rows) > MOST_CHANGES else rows
 
 
+@cache
+def _post_row(language: str) -> Select:
+    return post_rows(language).where(Post.id == bindparam("post_id", type_=Id))
+
+
 def get_post_row(post_id: int, language: str) -> Row:
     """One post for its fragment. For the live push, whose room stands behind the door."""
-    return db.session.execute(post_rows(language).where(Post.id == post_id)).one()
+    return run(_post_row(language), post_id=post_id).one()
 
 
 def get_post(post_id: int, *, reader: Reader) -> Post:
@@ -116,11 +121,40 @@ def last_language_of(author_id: int) -> str | None:
     return db.session.scalar(select(Post.language).where(Post.author_id == author_id).order_by(Post.id.desc()).limit(1))
 
 
+_answered = aliased(Post, name="answered")
+_post_told = (
+    select(
+        Post.id,
+        Post.topic_id,
+        Post.number,
+        Post.author_id,
+        Post.state,
+        Post.created_at,
+        Topic.space_id,
+        _answered.author_id.label("answered_author_id"),
+    )
+    .join(Topic, Topic.id == Post.topic_id)
+    .outerjoin(_answered, _answered.id == Post.reply_to_id)
+    .where(Post.id == bindparam("post_id", type_=Id))
+)
+
+
+def find_post_told(post_id: int) -> Row | None:
+    """What those who tell of a post need: where it stands, who wrote it and whom it answers."""
+    return run(_post_told, post_id=post_id).one_or_none()
+
+
+_mentioned = select(Mention.member_id).where(Mention.post_id == bindparam("post_id", type_=Id))
+
+
 def mentioned_in(post_id: int) -> list[int]:
     """The members whom a post speaks to."""
-    return list(db.session.scalars(select(Mention.member_id).where(Mention.post_id == post_id)))
+    return list(run(_mentioned, post_id=post_id).scalars())
+
+
+_topic_id = select(Post.topic_id).where(Post.id == bindparam("post_id", type_=Id))
 
 
 def topic_id_of(post_id: int) -> int:
     """The topic in which a post stands."""
-    return db.session.execute(select(Post.topic_id).where(Post.id == post_id)).scalar_one()
+    return run(_topic_id, post_id=post_id).scalar_one()
