@@ -117,7 +117,7 @@ def dates_of(workshop: Row) -> Dates:
     reader's own time."""
     speech = current_speech()
     first, last = _days(workshop, speech.zone if workshop.is_online else workshop.zone)
-    days = f"{first.day}" if first == last else f"{first.day}-{last.day}"
+    days = f"{first.day}" if first == last else f"{first.day}–{last.day}"
     return Dates(
         leaf=(in_digits(days, speech), month_name(first.month), in_digits(str(first.year), speech)),
         day=format_date(first, weekday=True) if first == last else format_span(first, last),
@@ -142,7 +142,7 @@ def _hours(workshop: Row, zone: str, told: tuple[date, date]) -> str:
         return format_span(workshop.starts_at, workshop.ends_at, zone)
     begin, end, city = in_digits(f"{starts:%H:%M}"), in_digits(f"{ends:%H:%M}"), zone_name(zone)
     if starts.date() == ends.date():
-        return _("%(hours)s, %(city)s time", hours=f"{begin}-{end}", city=city)
+        return _("%(hours)s, %(city)s time", hours=f"{begin}–{end}", city=city)
     return _("From %(begin)s on the first day to %(end)s on the last, %(city)s time", begin=begin, end=end, city=city)
 
 

@@ -125,3 +125,22 @@ def test_language_switch_stays_on_the_page(gallery: Server, visit: Callable[...,
     reader.page.wait_for_url(f"**/{language}/topics/12*")
     assert reader.page.locator("html").get_attribute("lang") == language
     assert "page=2" in reader.page.url
+
+
+@pytest.mark.parametrize("language", ["ar", "en", "fr", "tr"])
+def test_script_and_server_say_times_in_the_same_words(
+    gallery: Server, visit: Callable[..., Visitor], language: str
+) -> None:
+    with_script = visit(gallery, None, language)
+    without = visit(gallery, None, language, java_script_enabled=False)
+    times = "[...document.querySelectorAll('time[data-moment]')]"
+    for path, shown in [("/topics", "textContent"), ("/topics/12", "title")]:
+        for _again in range(3):  # a minute may go by between the two
+            told = without.open(path).page.evaluate(f"{times}.map(one => one.textContent)")
+            heard = with_script.open(path).page.evaluate(f"{times}.map(one => one.{shown})")
+            if heard == told:
+                break
+        assert heard == told
+        assert told
+    just_now = "document.documentElement.dataset.wordsJustNow"
+    assert with_script.page.evaluate(just_now) in {"الآن", "just now", "à l’instant", "az önce"}

@@ -113,25 +113,25 @@ def test_each_reads_the_time_of_their_own_clock_and_the_organisers_beside(make, 
     )
     path = f"/en/workshops/{webinar.id}"
     at_home = words_of(client.get(path))
-    assert "Wednesday 11 July 2018 12:00-13:30, Amman time" in at_home
-    assert "For the organisers: 11:00-12:30, Paris time" in at_home
+    assert "Wednesday 11 July 2018 12:00–13:30, Amman time" in at_home
+    assert "For the organisers: 11:00–12:30, Paris time" in at_home
     in_paris = words_of(sign_in(make.member(zone="Europe/Paris")).get(path))
-    assert "Wednesday 11 July 2018 11:00-12:30, Paris time" in in_paris
+    assert "Wednesday 11 July 2018 11:00–12:30, Paris time" in in_paris
     assert "For the organisers" not in in_paris
     in_auckland = words_of(sign_in(make.member(zone="Pacific/Auckland")).get(path))
-    assert "Wednesday 11 July 2018 21:00-22:30, Auckland time" in in_auckland
+    assert "Wednesday 11 July 2018 21:00–22:30, Auckland time" in in_auckland
 
 
 def test_a_webinar_that_is_tomorrow_elsewhere_names_both_days(make, sign_in):
     webinar = make.workshop(zone="Asia/Amman", starts=datetime(2018, 7, 11, 22, 0), ends=datetime(2018, 7, 11, 23, 0))
     words = words_of(sign_in(make.member(zone="Pacific/Auckland")).get(f"/en/workshops/{webinar.id}"))
-    assert "Thursday 12 July 2018 07:00-08:00, Auckland time" in words
-    assert "For the organisers: 11 July 2018, 22:00-23:00 (Amman)" in words
+    assert "Thursday 12 July 2018 07:00–08:00, Auckland time" in words
+    assert "For the organisers: 11 July 2018, 22:00–23:00 (Amman)" in words
 
 
 @pytest.mark.parametrize(
     ("day", "in_beirut"),
-    [((2026, 3, 26), "10:00-12:00"), ((2026, 4, 2), "11:00-13:00"), ((2026, 10, 29), "10:00-12:00")],
+    [((2026, 3, 26), "10:00–12:00"), ((2026, 4, 2), "11:00–13:00"), ((2026, 10, 29), "10:00–12:00")],
 )
 def test_the_same_hour_in_amman_moves_in_beirut(make, sign_in, day, in_beirut):
     weekly = make.workshop(zone="Asia/Amman", starts=datetime(*day, 11, 0))
@@ -141,7 +141,7 @@ def test_the_same_hour_in_amman_moves_in_beirut(make, sign_in, day, in_beirut):
 
 @pytest.mark.parametrize(
     ("day", "in_casablanca"),
-    [((2026, 2, 12), "09:00-11:00"), ((2026, 3, 5), "08:00-10:00"), ((2026, 4, 2), "09:00-11:00")],
+    [((2026, 2, 12), "09:00–11:00"), ((2026, 3, 5), "08:00–10:00"), ((2026, 4, 2), "09:00–11:00")],
 )
 def test_casablanca_moves_for_ramadan(make, sign_in, day, in_casablanca):
     weekly = make.workshop(zone="Asia/Amman", starts=datetime(*day, 11, 0))
@@ -159,18 +159,18 @@ def test_days_in_a_place_are_the_days_of_the_place(make, sign_in):
     place = {"ar": "عمّان، الأردن", "en": "Amman, Jordan", "fr": "Amman, Jordanie", "tr": "Amman, Ürdün"}
     workshop = make.workshop(place=place, **plan)
     words = words_of(sign_in(make.member(zone="Pacific/Honolulu")).get(f"/en/workshops/{workshop.id}"))
-    assert "19-23 March 2018" in words and "Amman, Jordan" in words
-    assert "18 March 2018, 21:00 - 23 March 2018, 04:00 (Honolulu)" in words
+    assert "19–23 March 2018" in words and "Amman, Jordan" in words
+    assert "18 March 2018, 21:00 – 23 March 2018, 04:00 (Honolulu)" in words
     assert "In the place itself: From 09:00 on the first day to 16:00 on the last, Amman time" in words
     arabic = words_of(sign_in(make.member(language="ar")).get(f"/ar/workshops/{workshop.id}"))
-    assert "19-23 آذار 2018" in arabic and "عمّان، الأردن" in arabic
+    assert "19–23 آذار 2018" in arabic and "عمّان، الأردن" in arabic
 
 
 def test_digits_and_months_follow_the_reader(make, sign_in):
     webinar = make.workshop(starts=datetime(2018, 7, 11, 11), ends=datetime(2018, 7, 11, 13))
     morocco = make.member(municipality=make.municipality(country="MA"), digits="arab", language="ar")
     text = main_of(sign_in(morocco).get(f"/ar/workshops/{webinar.id}"))
-    assert "١١ يوليوز ٢٠١٨" in text and "١١:٠٠-١٣:٠٠" in text and "2018" not in re.sub(r'="[^"]*"', "", text)
+    assert "١١ يوليوز ٢٠١٨" in text and "١١:٠٠–١٣:٠٠" in text and "2018" not in re.sub(r'="[^"]*"', "", text)
 
 
 def test_a_date_that_is_not_known_for_sure_says_so(make, client):

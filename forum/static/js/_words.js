@@ -1,4 +1,5 @@
-// Numbers, moments and counted words in the reader's language, digits, region and zone.
+// Numbers, moments and counted words in the reader's language, digits, region and zone: the same words as the server's
+// (core/languages/dates.py), so that a page does not change its tongue when the script has come.
 
 const root = document.documentElement;
 const viewer = document.querySelector("[data-viewer]")?.dataset ?? {};
@@ -11,28 +12,30 @@ export const zone = viewer.zone || undefined;
 
 export const number = (value) => new Intl.NumberFormat(locale).format(value);
 
-const full = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short", timeZone: zone });
-const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", timeZone: zone });
-const ago = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+const comma = root.lang === "ar" ? "، " : ", ";
+const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone: zone });
+const time = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone });
+const ago = new Intl.RelativeTimeFormat(locale);
 const plural = new Intl.PluralRules(root.lang);
 
-const MINUTE = 60, HOUR = 3600, DAY = 86400;
+const JUST_NOW = 45, MINUTE = 60, HOUR = 3600, DAY = 86400;
+
+const date = (moment) => day.format(moment).replace(root.lang === "fr" ? /^[1١](?= )/ : /$^/, "$&er");
 
 function relative(seconds) {
-  if (seconds < MINUTE) return ago.format(0, "second");
-  if (seconds < HOUR) return ago.format(-Math.floor(seconds / MINUTE), "minute");
-  if (seconds < DAY) return ago.format(-Math.floor(seconds / HOUR), "hour");
-  return ago.format(-Math.floor(seconds / DAY), "day");
+  if (seconds < JUST_NOW) return root.dataset.wordsJustNow;
+  const [size, unit] = seconds < HOUR ? [MINUTE, "minute"] : seconds < DAY ? [HOUR, "hour"] : [DAY, "day"];
+  return ago.format(-Math.max(1, Math.round(seconds / size)), unit);
 }
 
 /** Moments of posts: relative up to a week, with the whole moment on hover; then the date. */
 export function setMoments(within) {
-  for (const time of within.querySelectorAll("time[data-moment='moment'], time[data-moment='relative']")) {
-    const moment = new Date(time.dateTime);
+  for (const element of within.querySelectorAll("time[data-moment='moment'], time[data-moment='relative']")) {
+    const moment = new Date(element.dateTime);
     const seconds = (Date.now() - moment) / 1000;
-    const short = seconds >= 0 && seconds < 7 * DAY ? relative(seconds) : day.format(moment);
-    if (time.textContent !== short) time.textContent = short;
-    time.title = full.format(moment);
+    const short = seconds >= 0 && seconds < 7 * DAY ? relative(seconds) : date(moment);
+    if (element.textContent !== short) element.textContent = short;
+    element.title = `${date(moment)}${comma}${time.format(moment)}`;
   }
 }
 

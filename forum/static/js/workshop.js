@@ -8,7 +8,7 @@ const forms = { day: { dateStyle: "long" }, time: { hour: "2-digit", minute: "2-
 function told(starts, ends, timeZone) {
   const day = new Intl.DateTimeFormat(locale, { ...forms.day, timeZone });
   const time = new Intl.DateTimeFormat(locale, { ...forms.time, timeZone });
-  return { day: day.format(starts), hours: `${time.format(starts)}-${time.format(ends)}` };
+  return { day: day.format(starts), hours: `${time.format(starts)}–${time.format(ends)}` };
 }
 
 for (const line of zone ? [] : document.querySelectorAll("[data-own-time]")) {
