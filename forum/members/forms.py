@@ -28,7 +28,7 @@ class SignInForm(Shape):
 
 def all_languages() -> list[SelectChoice]:
     """Any language, or one of the four by its own name."""
-    return [SelectChoice("", _("Any")), *OWN_NAMES]
+    return [SelectChoice("", _("Any language")), *OWN_NAMES]
 
 
 def all_countries() -> list[SelectChoice]:
@@ -41,7 +41,7 @@ class MemberFilter(Filter):
 
     name = SearchField(lazy_gettext("Name"))
     country = SelectField(lazy_gettext("Country"), validate_choice=False, choices=all_countries, default="")
-    reads = SelectField(lazy_gettext("Reads"), validate_choice=False, choices=all_languages, default="")
+    reads = SelectField(lazy_gettext("Reads in"), validate_choice=False, choices=all_languages, default="")
 
 
 ZONES = tuple(
@@ -83,7 +83,7 @@ def _zones(language: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]
 
 def languages_or_none() -> list[SelectChoice]:
     """One of the four, or nothing."""
-    return [SelectChoice("", _("None")), *OWN_NAMES]
+    return [SelectChoice("", _("No other language")), *OWN_NAMES]
 
 
 class SettingsForm(Shape):

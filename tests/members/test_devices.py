@@ -42,8 +42,10 @@ def test_the_devices_are_named_and_this_one_is_marked(app, make):
     device(app, member, FIREFOX, "192.0.2.1")
     here = device(app, member, PHONE, "198.51.100.2")
     page = main_of(here.get("/en/devices"))
-    assert re.search(r"Chrome on Android.*This device.*198\.51\.100\.2.*Firefox on Windows.*192\.0\.2\.1", page, re.S)
-    assert page.count("This device") == 1
+    assert re.search(
+        r"Chrome on Android.*You are using it now.*198\.51\.100\.2.*Firefox on Windows.*192\.0\.2\.1", page, re.S
+    )
+    assert page.count("You are using it now") == 1
     assert "Edge" not in page
 
 

@@ -100,8 +100,8 @@ def test_workshops_that_prepare_and_follow_up_lead_to_each_other(make, client):
     first, second = make.workshop("The webinar before"), make.workshop("The workshop after")
     make.link(first, prepares=second)
     before, after = (client.get(f"/en/workshops/{one.id}").text for one in (first, second))
-    assert "It prepares" in before and f'href="/en/workshops/{second.id}"' in before
-    assert "It follows up" in after and f'href="/en/workshops/{first.id}"' in after
+    assert "In preparation for" in before and f'href="/en/workshops/{second.id}"' in before
+    assert "Follow-up to" in after and f'href="/en/workshops/{first.id}"' in after
 
 
 # When
