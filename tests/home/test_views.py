@@ -38,7 +38,7 @@ def test_what_comes_next_stands_first_with_its_time(make, client):
     words = words_of(client.get("/en/"))
     assert words.index("The next one") < words.index("Afterwards")
     assert "Sunday 11 July 2049 12:00–14:00, Amman time" in words
-    assert "For the organisers: 11:00-13:00, Paris time" in words
+    assert "For the organisers: 11:00–13:00, Paris time" in words
 
 
 def test_a_member_is_greeted_with_what_is_new(make, sign_in, work):
