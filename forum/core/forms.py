@@ -16,6 +16,7 @@ from forum.core.errors import Invalid, Refused
 from forum.core.languages import LANGUAGES, NAMES, clean_line, to_latin_digits
 from forum.core.languages import gettext as _
 from forum.core.submissions import LONGEST_KEY, fresh_key
+from forum.core.web import SAFE
 
 LARGEST_WHOLE = 2**53
 LONGEST_FILTER = 80  # characters; no name is longer
@@ -27,7 +28,7 @@ class Shape(Form):
     @classmethod
     def sent(cls, **shown: Any) -> Self:
         """What this request's form sent; `shown` fills the form when it is drawn for the first time."""
-        return cls(request.form if request.method != "GET" else None, data=shown or None)
+        return cls(None if request.method in SAFE else request.form, data=shown or None)
 
     @classmethod
     def of_json(cls, payload: Mapping[str, Any]) -> Self:

@@ -12,7 +12,7 @@ from forum.core.languages import LANGUAGES, NAMES, Speech, current_speech
 from forum.core.languages import gettext as _
 from forum.core.languages.countries import country_name
 from forum.core.reader import GUEST, Reader
-from forum.core.web import current_reader
+from forum.core.web import SAFE, current_reader
 
 TOKEN_HERE = "\x01token\x01"  # stands for the token in a kept part; no text of ours holds such a sign
 
@@ -48,7 +48,7 @@ def alternates() -> list[dict[str, str]]:
     """This page in each language, for the language switch and for search engines."""
     endpoint, values, query = request.endpoint, dict(request.view_args or {}), request.query_string.decode("latin-1")
     has_twins = endpoint is not None and current_app.url_map.is_endpoint_expecting(endpoint, "language")
-    if not has_twins or request.method != "GET":  # a refused form's address cannot be opened
+    if not has_twins or request.method not in SAFE:  # a refused form's address cannot be opened
         endpoint, values, query = "home.show", {}, ""
     behind = f"?{query}" if query else ""
     return [

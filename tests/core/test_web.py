@@ -192,6 +192,38 @@ def test_an_address_that_does_not_take_the_method_names_those_that_it_takes(clie
     assert answer.json["error"]["code"] == "method_not_allowed"
 
 
+HEADED = (
+    "/ /topics /topics/{id} /topics/999999 /topics/{id}/reply /workshops /members /municipalities /notices /sign-in"
+)
+
+
+@pytest.mark.parametrize("path", [*HEADED.split(), "/settings", "/topics/{id}/posts?since=0"])
+@pytest.mark.parametrize("as_guest", [True, False])
+def test_head_answers_as_get_does_without_a_body(app, make, sign_in, path, as_guest):
+    topic = make.topic(replies=3)
+    client = app.test_client() if as_guest else sign_in(topic.author)
+    for page in ("/en" + path.format(id=topic.id), "/api/v1" + path.format(id=topic.id)):
+        for accepted in ("", "br"):
+            got, headed = (ask(page, headers={"Accept-Encoding": accepted}) for ask in (client.get, client.head))
+            assert headed.data == b""
+            assert headed.status_code == got.status_code
+            assert headers_of(headed) == headers_of(got), page
+
+
+@pytest.mark.parametrize("as_guest", [True, False])
+def test_a_page_that_head_asked_for_first_still_leads_to_its_languages(app, make, sign_in, as_guest):
+    topic = make.topic()
+    client = app.test_client() if as_guest else sign_in(topic.author)
+    client.head(f"/en/topics/{topic.id}")
+    assert f'hreflang="ar" href="/ar/topics/{topic.id}' in client.get(f"/en/topics/{topic.id}").text
+
+
+def headers_of(answer) -> dict[str, str]:
+    """All but what every answer has of its own; the length of a page with a token of its own differs by a few bytes."""
+    own = {"X-Request-Id", *(["Content-Length"] if answer.headers.get("Content-Encoding") else [])}
+    return {name: value for name, value in answer.headers.items() if name not in own}
+
+
 def test_no_get_changes_anything(app, make, sign_in):
     topic = make.topic()
     client = sign_in(topic.author)
