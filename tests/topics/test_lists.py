@@ -1,6 +1,8 @@
 """Lists of topics: order, what is unread, the same number of statements with one topic and with thirty."""
 
-from datetime import timedelta
+import re
+from datetime import datetime, timedelta
+from html import unescape
 
 import pytest
 
@@ -120,6 +122,27 @@ def test_lists_cost_the_same_with_one_and_with_thirty(app, make, sign_in, work, 
             assert cost[0] == cost[1], path
             assert cost[0] <= 8, path
             assert lengths[path][1] > lengths[path][0], path
+
+
+WAY = r'<a class="button second" rel="{}" href="([^"#]+)'
+
+
+def test_every_list_leads_on_and_back_to_its_start(make, sign_in, work):
+    reader, town, held = make.member(), make.municipality(), make.workshop()
+    for day in range(1, 32):
+        make.workshop(starts=datetime(2018, 3, day, 10, 0))
+        author = make.member(municipality=town)
+        make.municipality()
+        topic = make.topic(workshop=held, author=author)
+        make.follow(topic, reader)
+        make.reply(topic, author=author)
+    work()
+    client = sign_in(reader)
+    for path in [*LISTS[1:7], f"/en/workshops/{held.id}", f"/en/municipalities/{town.id}"]:
+        first = client.get(path).text
+        assert not re.search(WAY.format("prev"), first), path
+        onward = client.get(unescape(re.search(WAY.format("next"), first)[1])).text
+        assert re.search(WAY.format("prev"), onward)[1] == path
 
 
 def test_a_profile_and_a_workshop_cost_the_same_with_one_and_with_ten(app, make, client):
