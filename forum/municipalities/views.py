@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template, request
 
 from forum.core import clock
-from forum.core.languages import current_speech, direction, in_digits
+from forum.core.languages import current_speech, detect, direction_of, in_digits
 from forum.core.paging import Page
 from forum.core.web import current_reader
 from forum.members import queries as members
@@ -34,6 +34,7 @@ def show(municipality_id: int) -> str:
     reader, language = current_reader(), current_speech().locale
     municipality = queries.get_municipality(municipality_id)
     names = queries.names_of(municipality_id)
+    source_language = detect(municipality.population_source, fallback="en") or "en"  # one text, whoever reads it
     started = topics.by_municipality(municipality_id, reader=reader, language=language)
     return render_template(
         "municipalities/show.html",
@@ -41,7 +42,8 @@ def show(municipality_id: int) -> str:
         name=names[language],
         other=other_name(names, municipality.country, language),
         year=in_digits(str(municipality.population_year or "")),
-        source_direction=direction(municipality.population_source),
+        source_language=source_language,
+        source_direction=direction_of(source_language),
         members=members.directory(language, municipality_id=municipality_id, cursor=request.args.get("cursor")),
         topics=started,
         stamps=stamps_for([row.id for row in started.items], language),

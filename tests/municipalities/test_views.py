@@ -135,7 +135,7 @@ def test_figures_come_with_their_year_and_source(make, client):
     assert "106,000" in page
     assert "50,000" in page
     assert page.count("<small>2015</small>") == 2
-    assert '<span dir="ltr">Census 2015, rounded.</span>' in page
+    assert '<span lang="en" dir="ltr">Census 2015, rounded.</span>' in page
 
 
 def test_figures_come_in_the_readers_digits(make, sign_in):
