@@ -28,7 +28,7 @@ from forum.spaces.events import SpaceChanged, SpaceLeft
 from forum.topics import api as topics_api
 from forum.topics import live as topics_live
 from forum.topics import views as topics_views
-from forum.topics.events import PostAdded, PostEdited, PostHidden, PostShown, TopicChanged
+from forum.topics.events import PostAdded, PostEdited, PostHidden, PostReacted, PostShown, TopicChanged
 from forum.topics.queries import reader_at_topic
 from forum.topics.views.quick import QuickTopic
 from forum.workshops import api as workshops_api
@@ -56,6 +56,7 @@ TOGETHER: Mapping[type, Sequence[events.Listener]] = {
 AT_ONCE: Mapping[type, Sequence[events.Listener]] = {
     PostAdded: (topics_live.announce_post,),
     PostEdited: (topics_live.announce_change,),
+    PostReacted: (topics_live.announce_change,),
     PostHidden: (topics_live.announce_change,),
     PostShown: (topics_live.announce_change,),
     TopicChanged: (topics_live.announce_topic,),

@@ -27,6 +27,7 @@ from forum.spaces.models import SpaceKind
 from forum.topics import actions as topics
 from forum.topics import queries as topics_read
 from forum.topics.models import Post as PostRow
+from forum.topics.models import ReactionKind
 from forum.workshops import actions as workshops
 from forum.workshops import queries as workshops_read
 from forum.workshops.actions import WorkshopPlan
@@ -334,6 +335,13 @@ class Making:
         with self.writing():
             row = topics_read.get_post(post.id, reader=reader)
             topics.hide_post(topics_read.get_topic(row.topic_id, reader=reader), row, by=reader, why="a test")
+
+    def react(self, post: Post, kind: str, *, by: Member) -> None:
+        """Say it without words."""
+        reader = self.reader(by)
+        with self.writing():
+            row = topics_read.get_post(post.id, reader=reader)
+            topics.react(topics_read.get_topic(row.topic_id, reader=reader), row, by=reader, kind=ReactionKind(kind))
 
     def show(self, post: Post, *, by: Member | None = None) -> None:
         """Back again."""

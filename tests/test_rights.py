@@ -66,6 +66,14 @@ def authors(ok: int = 200) -> Rights:
     }
 
 
+def others(ok: int = 200) -> Rights:
+    """Whoever sees the space and did not write it."""
+    return {
+        "public": {role: 401 if role in GUESTS else 403 if role == "member" else ok for role in ROLES},
+        "private": {role: 401 if role in GUESTS else 403 if role == "group" else 404 for role in ROLES},
+    }
+
+
 def staff(ok: int = 200) -> Rights:
     """Staff where they may read."""
     return {
@@ -166,6 +174,12 @@ RIGHTS = {
     "PUT /<language:language>/posts/<id:post_id>": Entry(authors(303), {"words": "Other words.", "version": "1"}),
     "PUT /<language:language>/posts/<id:post_id>/hiding": Entry(staff(303), {"why": "a test"}),
     "DELETE /<language:language>/posts/<id:post_id>/hiding": Entry(staff(303)),
+    "GET /<language:language>/posts/<id:post_id>/reactions": Entry(readers()),
+    "PUT /<language:language>/posts/<id:post_id>/reactions/<kind>": Entry(others(303)),
+    "DELETE /<language:language>/posts/<id:post_id>/reactions/<kind>": Entry(others(303)),
+    "GET /api/v1/posts/<id:post_id>/reactions": Entry(readers()),
+    "PUT /api/v1/posts/<id:post_id>/reactions/<kind>": Entry(others()),
+    "DELETE /api/v1/posts/<id:post_id>/reactions/<kind>": Entry(others()),
     "GET /api/v1/topics": Entry(everybody()),
     "GET /api/v1/topics/unread": Entry(members()),
     "GET /api/v1/topics/<id:topic_id>": Entry(readers()),
@@ -258,6 +272,7 @@ class World:
             "language": "en",
             "slug": "another-slug",
             "number": 2,
+            "kind": "agree",
             "name": self.asset,
             "workshop_id": self.workshops[side].id,
             "municipality_id": self.municipality.id,
@@ -364,6 +379,7 @@ def test_hidden_and_absent_are_one_answer_and_cost_the_same(app, world):
         if kind is None:
             continue
         pattern = rule.replace("<language:language>", "en").replace("<slug>", "a-slug").replace("<id:number>", "1")
+        pattern = pattern.replace("<kind>", "agree")
         for role in ("guest", "suspended", "outsider", "moderator", "admin"):
             client = world.clients[role]
             client.token()

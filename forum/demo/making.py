@@ -17,6 +17,7 @@ from forum.spaces import actions as spaces
 from forum.spaces.models import Space, SpaceKind
 from forum.topics import actions as topics
 from forum.topics import queries as topics_read
+from forum.topics.models import ReactionKind
 from forum.workshops import actions as workshops
 from forum.workshops import queries as workshops_read
 from forum.workshops.actions import SpeakerPlan, TalkPlan, WorkshopPlan
@@ -186,6 +187,7 @@ class _Network:
         for number, post in enumerate(posts, start=1):
             if "edited" in post:
                 self._edit(done.id, number, post)
+            self._react(done.id, number, post.get("reactions", {}), self._moment(post) + timedelta(hours=2))
         if plan.get("closed"):
             with clock.at(self._moment(posts[-1]) + timedelta(days=1)):
                 topics.close_topic(topics_read.get_topic(done.id, reader=author), by=author)
@@ -210,6 +212,15 @@ class _Network:
             written = topics_read.find_post_numbered(topic, number)
             if written is not None:
                 topics.edit_post(topic, written, by=author, words=post["edited"], version=written.version)
+
+    def _react(self, topic_id: int, number: int, reactions: dict[str, list[str]], at: datetime) -> None:
+        for kind, keys in reactions.items():
+            for reader in (self.readers[key] for key in keys):
+                with clock.at(at):
+                    topic = topics_read.get_topic(topic_id, reader=reader)
+                    written = topics_read.find_post_numbered(topic, number)
+                    if written is not None:
+                        topics.react(topic, written, by=reader, kind=ReactionKind(kind))
 
     def _moment(self, post: dict[str, Any]) -> datetime:
         if "at" in post:

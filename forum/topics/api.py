@@ -13,7 +13,8 @@ from forum.following import actions as following
 from forum.following.models import Level
 from forum.topics import actions, queries
 from forum.topics.forms import ReplyForm
-from forum.topics.shapes import post_shape, topic_shape
+from forum.topics.shapes import post_shape, reaction_shape, reactions_shape, topic_shape
+from forum.topics.views.reacting import change_reaction, get_shown
 from forum.topics.views.reading import since
 from forum.topics.views.topic import asked_page
 
@@ -75,6 +76,28 @@ def reply(topic_id: int) -> tuple[Response, int]:
         )
     post = queries.get_post_row(done.id, current_speech().locale)
     return jsonify(post_shape(post)), 201
+
+
+@pages.get("/posts/<id:post_id>/reactions")
+def reactions(post_id: int) -> Response:
+    """Who said what to a post, the newest first."""
+    _topic, post = get_shown(post_id, current_reader())
+    page = queries.reactions_to(post, current_speech().locale, cursor=request.args.get("cursor"))
+    return list_of(page, reaction_shape)
+
+
+@pages.put("/posts/<id:post_id>/reactions/<kind>")
+def react(post_id: int, kind: str) -> Response:
+    """Say it: agree, thanks, useful, we-do-this-too or question."""
+    post = change_reaction(post_id, kind, actions.react)
+    return jsonify(reactions_shape(post, queries.kinds_of(current_reader(), post)))
+
+
+@pages.delete("/posts/<id:post_id>/reactions/<kind>")
+def unreact(post_id: int, kind: str) -> Response:
+    """Take it back."""
+    post = change_reaction(post_id, kind, actions.unreact)
+    return jsonify(reactions_shape(post, queries.kinds_of(current_reader(), post)))
 
 
 @pages.put("/topics/<id:topic_id>/follow")

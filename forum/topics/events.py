@@ -32,6 +32,13 @@ class PostEdited:
 
 
 @fact
+class PostReacted:
+    """Somebody reacted to a post, or took it back."""
+
+    post_id: int
+
+
+@fact
 class PostHidden:
     """A post was taken out of sight."""
 

@@ -34,6 +34,16 @@ class PostState(StrEnum):
     HIDDEN = "hidden"  # a line without content
 
 
+class ReactionKind(StrEnum):
+    """What can be said without words. A kind's value stands in addresses; the order here is the order on pages."""
+
+    AGREE = "agree"
+    THANKS = "thanks"
+    USEFUL = "useful"
+    WE_TOO = "we-do-this-too"
+    QUESTION = "question"
+
+
 class Topic(db.Model):
     """A conversation. `change` counts every addition, edit and hiding; `head_change` is the last that touched the
     topic itself; `last_number` numbers posts and is never lowered."""
@@ -92,6 +102,7 @@ class Post(db.Model):
     state: Mapped[PostState] = mapped_column(String(10), default=PostState.SHOWN)
     version: Mapped[int] = mapped_column(default=1)
     change: Mapped[int]  # the topic's change that last touched this post
+    reactions: Mapped[str] = mapped_column(String(120), default="", server_default="")  # counts: "agree:3 thanks:1"
     created_at: Mapped[datetime] = mapped_column(Moment)
     edited_at: Mapped[datetime | None] = mapped_column(Moment)
 
@@ -128,6 +139,23 @@ class Mention(db.Model):
 
     post_id: Mapped[int] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"), primary_key=True)
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True, index=True)
+
+
+class Reaction(db.Model):
+    """A member says one of a few things to a post. `topic_id` is the post's, so that a page finds a reader's own."""
+
+    __tablename__ = "reactions"
+    __table_args__ = (
+        UniqueConstraint("post_id", "member_id", "kind"),
+        Index("ix_reactions_topic_id_member_id", "topic_id", "member_id"),
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    post_id: Mapped[int] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"))
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[ReactionKind] = mapped_column(String(20))
+    topic_id: Mapped[int] = mapped_column(ForeignKey("topics.id", ondelete="CASCADE"))
+    reacted_at: Mapped[datetime] = mapped_column(Moment)
 
 
 class ReadMark(db.Model):

@@ -44,6 +44,12 @@ def may_reply(reader: Reader, topic: TopicSeen) -> bool:
     return reader.is_authenticated and topic.state == TopicState.OPEN and may_read(reader, topic)
 
 
+def may_react(reader: Reader, topic: TopicSeen, post: PostSeen) -> bool:
+    """Every member where they may read, also in a closed topic; not to what they wrote themselves."""
+    is_author = post.author_id == reader.id
+    return reader.is_authenticated and not is_author and post.state == PostState.SHOWN and may_read(reader, topic)
+
+
 def may_edit_post(reader: Reader, topic: TopicSeen, post: PostSeen) -> bool:
     """The author while the topic is open; moderators always. A hidden post stays as it is."""
     if post.state == PostState.HIDDEN or not may_read(reader, topic):

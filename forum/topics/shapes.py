@@ -1,11 +1,13 @@
 """Topics and posts as JSON, for API and sockets alike."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Row
 
 from forum.core.api import moment
 from forum.topics.fragments import fragment
+from forum.topics.models import Post, PostState
 from forum.topics.queries import TopicSeen
 
 
@@ -44,9 +46,26 @@ def post_shape(post: Row) -> dict[str, Any]:
         "reply_to": post.answered_number,
         "version": post.version,
         "change": post.change,
+        "reactions": counts_of(post),
         "created_at": moment(post.created_at),
         "edited_at": moment(post.edited_at),
     }
+
+
+def counts_of(post: Row | Post) -> dict[str, int]:
+    """{kind: how many} of a post's reactions; nothing of a hidden one."""
+    parts = (part.split(":") for part in (post.reactions.split() if post.state == PostState.SHOWN else ()))
+    return {kind: int(count) for kind, count in parts}
+
+
+def reactions_shape(post: Row | Post, mine: Iterable[str]) -> dict[str, Any]:
+    """How many of each kind, and which are the reader's own."""
+    return {"post": post.id, "reactions": counts_of(post), "mine": sorted(mine)}
+
+
+def reaction_shape(row: Row) -> dict[str, Any]:
+    """Who said what."""
+    return {"kind": row.kind, "member": {"id": row.member_id, "name": row.author}, "at": moment(row.reacted_at)}
 
 
 def push_shape(post: Row, language: str) -> dict[str, Any]:

@@ -44,6 +44,7 @@ def test_a_reply_by_api_answers_the_whole_post(make, sign_in):
         "reply_to": 1,
         "version": 1,
         "change": 2,
+        "reactions": {},
         "created_at": "",
         "edited_at": None,
     }

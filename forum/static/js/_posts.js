@@ -36,6 +36,7 @@ export function apply(topic, posts) {
       else if (post.position > (page - 1) * size) added.push(insert(place, fresh, post.position));
     }
   });
+  topic.dispatchEvent(new Event("posts:changed"));
   return added;
 }
 
@@ -71,6 +72,7 @@ export async function reload(topic) {
     topic.toggleAttribute("data-closed", fresh.hasAttribute("data-closed"));
     setMoments(topic);
   });
+  topic.dispatchEvent(new Event("posts:changed"));
   return [...topic.querySelectorAll(".post")].filter((post) => !before.has(post.id));
 }
 

@@ -9,4 +9,5 @@ for (const form of document.querySelectorAll("form[data-composer]")) startCompos
 if (topic) {
   startReading(topic);
   startLive(topic);
+  if (topic.dataset.reader) import("./_reactions.js").then(({ startReactions }) => startReactions(topic));
 }

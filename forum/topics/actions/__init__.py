@@ -2,6 +2,7 @@
 
 from forum.topics.actions.editing import close_topic, edit_post, edit_topic, hide_post, open_topic, show_post
 from forum.topics.actions.posting import Done, reply, start_topic
+from forum.topics.actions.reacting import react, unreact
 from forum.topics.actions.reading import mark_read
 
 __all__ = [
@@ -12,7 +13,9 @@ __all__ = [
     "hide_post",
     "mark_read",
     "open_topic",
+    "react",
     "reply",
     "show_post",
     "start_topic",
+    "unreact",
 ]

@@ -64,7 +64,7 @@ def start_topic(
     db.session.flush()
     post_id = _add_post(topic.id, author, text, number=1, position=1, change=1, reply_to_id=None)
     follow_as_author(member_id_of(author), "topic", topic.id)
-    db.session.add(ReadMark(member_id=member_id_of(author), topic_id=topic.id, number=1, read_at=now))
+    run(insert(ReadMark), member_id=member_id_of(author), topic_id=topic.id, number=1, read_at=now)
     submissions.remember(member_id=member_id_of(author), key=key, body=body, subject_id=topic.id)
     record(TopicStarted(topic.id))
     record(PostAdded(post_id))

@@ -25,6 +25,7 @@ from forum.topics.queries.posts import (
     topic_id_of,
     versions_of,
 )
+from forum.topics.queries.reactions import kinds_of, reactions_to
 
 __all__ = [
     "ReaderAtTopic",
@@ -40,6 +41,7 @@ __all__ = [
     "get_post",
     "get_post_row",
     "get_topic",
+    "kinds_of",
     "last_language_of",
     "latest",
     "find_post_told",
@@ -47,6 +49,7 @@ __all__ = [
     "page_of_position",
     "post_rows",
     "posts_on_page",
+    "reactions_to",
     "read_number",
     "reader_at_topic",
     "topic_id_of",

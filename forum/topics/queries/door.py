@@ -4,11 +4,11 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Engine, Row, bindparam, exists, func, select
+from sqlalchemy import Engine, Row, String, bindparam, cast, exists, func, select
 from sqlalchemy.sql import ColumnElement
 
 from forum.core import stamps
-from forum.core.db import Id, db, run
+from forum.core.db import Id, db, joined, run
 from forum.core.errors import NotFound
 from forum.core.prepared import Prepared
 from forum.core.reader import Reader
@@ -18,7 +18,7 @@ from forum.members.models import Member
 from forum.members.queries import BroughtAlong, reader_of, reader_statement, token_values
 from forum.spaces import queries as spaces
 from forum.spaces.models import Space, SpaceMember
-from forum.topics.models import POSTS_PER_PAGE, ReadMark, Topic
+from forum.topics.models import POSTS_PER_PAGE, Reaction, ReadMark, Topic
 from forum.topics.rules import may_read
 
 
@@ -45,6 +45,7 @@ class TopicSeen(NamedTuple):
     level: Level | None
     read_number: int
     names: int
+    mine: str | None  # the reader's own reactions, "<post id>:<kind>" with spaces between
 
     @property
     def pages(self) -> int:
@@ -74,6 +75,8 @@ def _door_columns(reader_id: ColumnElement[int]) -> list[ColumnElement[Any]]:
     """The columns of TopicSeen, for the reader with this id."""
     mark = select(ReadMark.number).where(ReadMark.member_id == reader_id, ReadMark.topic_id == Topic.id)
     belongs = exists().where(SpaceMember.space_id == Topic.space_id, SpaceMember.member_id == reader_id)
+    mine = select(joined(cast(Reaction.post_id, String) + ":" + Reaction.kind))
+    mine = mine.where(Reaction.member_id == reader_id, Reaction.topic_id == Topic.id)
     columns: list[Any] = [
         Topic.id,
         Topic.title,
@@ -95,6 +98,7 @@ def _door_columns(reader_id: ColumnElement[int]) -> list[ColumnElement[Any]]:
         level_of(reader_id, "topic", Topic.id),
         func.coalesce(mark.scalar_subquery(), 0),
         func.coalesce(stamps.column(stamps.NAMES), 0),
+        mine.scalar_subquery(),
     ]
     return [column.label(f"topic_{name}") for column, name in zip(columns, TopicSeen._fields, strict=True)]
 

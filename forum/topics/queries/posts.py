@@ -38,6 +38,7 @@ def post_rows(language: str) -> Select:
             Post.state,
             Post.version,
             Post.change,
+            Post.reactions,
             Post.created_at,
             Post.edited_at,
             Member.display_name.label("author"),

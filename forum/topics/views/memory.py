@@ -13,7 +13,7 @@ from forum.topics import rules
 from forum.topics.queries import TopicSeen
 
 HOLE = "\x00"  # never in a page: NUL is refused in every form
-HOLES = {name: Markup(f"{HOLE}{name}{HOLE}") for name in ("viewer", "csrf", "key", "read", "reader")}
+HOLES = {name: Markup(f"{HOLE}{name}{HOLE}") for name in ("viewer", "csrf", "key", "read", "reader", "mine")}
 
 pages = ByteCache(limit=64 * 1024 * 1024)
 
@@ -60,6 +60,7 @@ def fill(drawn: bytes, topic: TopicSeen, reader: Reader, *, viewer: bytes, token
             b"key": fresh_key().encode(),
             b"read": str(topic.read_number).encode(),
             b"reader": str(reader.id).encode(),
+            b"mine": (topic.mine or "").encode(),
         }
     parts = drawn.split(b"\x00")
     parts[1::2] = [own[name] for name in parts[1::2]]
