@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from flask import Flask
 
-from forum.core import events, front, jobs, limits, live, worker
+from forum.core import events, front, jobs, limits, live, mail, worker
 from forum.core.db import db
+from forum.core.mail import LetterQueued
 from forum.core.reader import Reader
 from forum.core.settings import Settings
 from forum.demo import cli as demo
@@ -14,6 +15,7 @@ from forum.members import api as members_api
 from forum.members import cli as members_cli
 from forum.members import queries as members
 from forum.members import views as members_views
+from forum.members.actions import tokens
 from forum.members.events import RoleTaken
 from forum.members.models import colour_of, initials
 from forum.municipalities import api as municipalities_api
@@ -61,6 +63,7 @@ AT_ONCE: Mapping[type, Sequence[events.Listener]] = {
     PostShown: (topics_live.announce_change,),
     TopicChanged: (topics_live.announce_topic,),
     NoticeAdded: (notices_live.announce_notice,),
+    LetterQueued: (mail.hurry,),
 }
 
 # Through the job library, at least once.
@@ -69,7 +72,14 @@ LATER: Mapping[type, Sequence[events.Listener]] = {
 }
 
 # (crontab arguments, function)
-CLOCK: Sequence[tuple[dict[str, str], Callable[[], None]]] = (({"minute": "17"}, limits.forget_old),)
+CLOCK: Sequence[tuple[dict[str, str], Callable[[], None]]] = (
+    ({"minute": "17"}, limits.forget_old),
+    ({"minute": "27"}, mail.forget_letters),
+    ({"minute": "37"}, tokens.forget_tokens),
+)
+
+# Every minute and whenever asked; each opens its own transactions, because it waits for something outside meanwhile.
+ERRANDS: Sequence[Callable[[], None]] = (mail.post_letters,)
 
 
 def find_reader(token: str) -> Reader | None:
@@ -84,7 +94,8 @@ def wire(app: Flask, settings: Settings) -> None:
         app.register_blueprint(room.pages)
     for room in COMMANDS:
         app.cli.add_command(room.command)
-    queue = jobs.init_app(app, settings, CLOCK)
+    queue = jobs.init_app(app, settings, CLOCK, ERRANDS)
+    mail.init_app(app, settings)
     events.init_app(app, together=TOGETHER, at_once=AT_ONCE, later=LATER, hand_over=queue.hand_over)
     sockets = live.init_app(app, settings, find_open_sessions=members.find_open_sessions)
     for room in SOCKETS:

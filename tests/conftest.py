@@ -25,6 +25,7 @@ from tests import services
 from tests.asking import Client
 from tests.counting import statements
 from tests.making import PASSWORD, Making, Member
+from tests.post_office import PostOffice
 from tests.serving import Server
 
 __all__ = ["statements"]
@@ -237,6 +238,15 @@ def work(app: Flask) -> Callable[[], int]:
 
 
 # Real servers
+
+
+@pytest.fixture
+def post_office() -> Iterator[PostOffice]:
+    """A real mail server; `make_app(smtp_url=post_office.url)` sends to it."""
+    office = PostOffice()
+    office.open()
+    yield office
+    office.close()
 
 
 @pytest.fixture(scope="session")

@@ -10,9 +10,10 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import func, select
 
-from forum.core import clock
+from forum.core import clock, mail
 from forum.core.db import db, transaction
-from forum.core.languages import LANGUAGES
+from forum.core.languages import LANGUAGES, speaking
+from forum.core.mail import Words
 from forum.core.reader import Reader
 from forum.following import actions as following
 from forum.following.models import Level
@@ -117,6 +118,11 @@ class Making:
     def _next(self) -> int:
         self._count += 1
         return self._count
+
+    def letter(self, address: str = "somebody@example.org", subject: str = "A subject", **texts: Any) -> int:
+        """A letter that waits; its id."""
+        with self.writing(), speaking(texts.pop("language", "en")):
+            return mail.queue("test", address, Words(subject, texts.pop("before", ["A paragraph."]), **texts)).id
 
     # People and places
 

@@ -22,6 +22,7 @@ from tests.making import Making, Member, Space, Topic
 
 GUESTS = ("guest", "suspended")
 STAFF = ("moderator", "manager", "admin")
+MANAGERS = ("manager", "admin")
 ROLES = (*GUESTS, "member", "outsider", "group", "translator", *STAFF)
 SIDES = ("public", "private")
 
@@ -82,6 +83,13 @@ def staff(ok: int = 200) -> Rights:
     }
 
 
+def managers(ok: int = 200) -> Rights:
+    """Managers and admins of the site, whatever the space."""
+    return {
+        side: {role: 401 if role in GUESTS else ok if role in MANAGERS else 403 for role in ROLES} for side in SIDES
+    }
+
+
 def owners(ok: int = 200) -> Rights:
     """Whose it is, and for all others it is not there."""
     return {
@@ -125,6 +133,12 @@ RIGHTS = {
     ),
     "POST /<language:language>/sign-in": Entry(everybody(401), {"email": "nobody@example.org", "password": "wrong"}),
     "POST /<language:language>/sign-out": Entry(everybody(303)),
+    "GET /<language:language>/reset": Entry(everybody()),
+    "POST /<language:language>/reset": Entry(everybody(303), {"email": "nobody@example.org"}),
+    "GET /<language:language>/reset/<token>": Entry(everybody(410)),
+    "POST /<language:language>/reset/<token>": Entry(everybody(410), {"password": "a longer password"}),
+    "GET /<language:language>/letters": Entry(managers()),
+    "GET /<language:language>/letters/<id:letter_id>": Entry(managers()),
     "GET /<language:language>/members": Entry(everybody()),
     "GET /<language:language>/members/<id:member_id>": Entry(everybody()),
     "GET /<language:language>/devices": Entry(members()),
@@ -278,7 +292,10 @@ class World:
             "municipality_id": self.municipality.id,
             "member_id": self.owner(side).id,
             "notice_id": self.notices[side],
+            "token": "no-such-token",
         }
+        if "letter_id" in rule:
+            values["letter_id"] = self.make.letter()
         if "session_id" in rule:
             values["session_id"] = self.other_session(side)
         if "topic_id" in rule or "post_id" in rule:

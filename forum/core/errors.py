@@ -77,6 +77,15 @@ class Conflict(Refused):
         return _("This was changed in the meantime.")
 
 
+class LinkOver(Refused):
+    """A link from a letter that was used, is too old, or was replaced by a newer one: the same answer for all."""
+
+    status, code = 410, "link_over"
+
+    def said(self) -> str:
+        return _("This link has been used already, or is too old.")
+
+
 class Invalid(Refused):
     """A form that needs another look; each field says why."""
 

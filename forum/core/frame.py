@@ -75,7 +75,8 @@ def kept_viewer_part(reader: Reader, speech: Speech) -> bytes | None:
 
 def _key(reader: Reader, speech: Speech) -> tuple[Any, ...]:
     unread = reader.brought.get("unread", 0)
-    return reader.id, reader.name, reader.municipality_id, reader.zone, reader.region, unread, speech
+    is_manager = reader.has_role("manager", "admin")
+    return reader.id, reader.name, reader.municipality_id, reader.zone, reader.region, unread, is_manager, speech
 
 
 def _draw(reader: Reader, token: str, said: list[Any]) -> str:
@@ -87,5 +88,6 @@ def _draw(reader: Reader, token: str, said: list[Any]) -> str:
             "municipality_id": reader.municipality_id,
             "unread": reader.brought.get("unread", 0),
             "csrf": token,
+            "is_manager": reader.has_role("manager", "admin"),
         }
     return render_template("_viewer.html", viewer=viewer, reader=reader, said=said)

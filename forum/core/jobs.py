@@ -47,7 +47,13 @@ class ParkedJob(db.Model):
 class Jobs:
     """The job library, bound to one application."""
 
-    def __init__(self, app: Flask, settings: Settings, clock_work: Iterable[tuple[dict[str, str], Callable[[], None]]]):
+    def __init__(
+        self,
+        app: Flask,
+        settings: Settings,
+        clock_work: Iterable[tuple[dict[str, str], Callable[[], None]]],
+        errands: Iterable[Callable[[], None]] = (),
+    ) -> None:
         self.app = app
         self.huey = self._queue(settings)
         self.waiting: list[int] = []
@@ -55,6 +61,9 @@ class Jobs:
         self._deliver = self.huey.task(name="deliver")(self.deliver)
         self._retry = self.huey.task(name="retry")(self.retry)
         self.huey.periodic_task(crontab(minute="*"), name="sweep")(self._in_app(self.sweep))
+        self._errands = {work: self.huey.task(name=work.__name__)(self._in_app(work)) for work in errands}
+        for work in errands:
+            self.huey.periodic_task(crontab(minute="*"), name=f"{work.__name__}_by_the_clock")(self._in_app(work))
         for when, work in clock_work:
             self.huey.periodic_task(crontab(**when), name=work.__name__)(self._in_transaction(work))
 
@@ -87,6 +96,10 @@ class Jobs:
         self.waiting.extend(ids)
         if first and is_module_patched("threading"):  # else a command or a test: the sweeper, or flush() by hand
             gevent.spawn_later(GATHER, self._in_app(self.flush))
+
+    def run_soon(self, errand: Callable[[], None]) -> None:
+        """Have one of the errands done now rather than at the next minute."""
+        self._errands[errand]()
 
     def flush(self) -> None:
         """Queue what waits now. A queue that is away leaves the rows to the sweeper."""
@@ -174,7 +187,7 @@ class Jobs:
     def start(self, worker_type: str = "greenlet") -> None:
         """Run the jobs in this process: in greenlets inside the embedded server, in threads in `flask work`."""
         self.consumer = QuietConsumer(
-            self.huey, workers=1, worker_type=worker_type, check_worker_health=False, max_delay=0.5
+            self.huey, workers=2, worker_type=worker_type, check_worker_health=False, max_delay=0.5
         )
         self.consumer.start()
 
@@ -191,9 +204,14 @@ class QuietConsumer(Consumer):
         pass
 
 
-def init_app(app: Flask, settings: Settings, clock_work: Iterable[tuple[dict[str, str], Callable[[], None]]]) -> Jobs:
-    """Bind the job library; `clock_work` are (crontab arguments, function) of wiring.CLOCK."""
-    app.extensions["jobs"] = jobs = Jobs(app, settings, clock_work)
+def init_app(
+    app: Flask,
+    settings: Settings,
+    clock_work: Iterable[tuple[dict[str, str], Callable[[], None]]],
+    errands: Iterable[Callable[[], None]] = (),
+) -> Jobs:
+    """Bind the job library; `clock_work` are (crontab arguments, function) of wiring.CLOCK, `errands` of ERRANDS."""
+    app.extensions["jobs"] = jobs = Jobs(app, settings, clock_work, errands)
     return jobs
 
 

@@ -30,6 +30,14 @@ class Settings:
     rate_limits: bool
     trusted_proxies: int
     data_folder: Path
+    smtp_url: str | None = None
+    mail_from: str = ""
+    staff_second_step: bool = False
+
+    @property
+    def sends_letters(self) -> bool:
+        """Do letters leave this site? The demonstration keeps them all, and so do tests without a mail server."""
+        return not self.demo and (self.mode == "production" or self.smtp_url is not None)
 
     @property
     def demo(self) -> bool:
@@ -93,6 +101,9 @@ class Settings:
             rate_limits=rate_limits,
             trusted_proxies=_whole(env, "TRUSTED_PROXIES", 0),
             data_folder=data_folder,
+            smtp_url=_smtp(env.get("SMTP_URL", "")),
+            mail_from=_sender(env.get("MAIL_FROM", ""), base_url),
+            staff_second_step=mode == "production",
         )
 
 
@@ -101,6 +112,19 @@ def _whole(env: Mapping[str, str], name: str, default: int) -> int:
     if not (text.isascii() and text.isdigit()):
         raise SettingError(f"{name} is {text!r}; it must be a whole number.")
     return int(text)
+
+
+def _smtp(url: str) -> str | None:
+    if url and (urlsplit(url).scheme not in ("smtp", "smtps") or not urlsplit(url).hostname):
+        raise SettingError("SMTP_URL must look like smtp://name:password@host:587 or smtps://… .")
+    return url or None
+
+
+def _sender(address: str, base_url: str) -> str:
+    address = address or f"multaqa@{urlsplit(base_url).hostname}"
+    if address.count("@") != 1 or any(c.isspace() or c in '<>,;:"\\' or not 32 < ord(c) < 127 for c in address):
+        raise SettingError(f"MAIL_FROM is {address!r}; it must be one plain e-mail address.")
+    return address
 
 
 def _database(url: str) -> str:

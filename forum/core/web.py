@@ -212,6 +212,13 @@ def safe_next(target: str | None) -> str | None:
     return target
 
 
+def never_kept(page: str, status: int = 200) -> BaseResponse:
+    """A page whose address is a secret, or that shows one: no cache keeps it."""
+    response = Response(page, status)
+    response.headers.update(PRIVATE)
+    return response
+
+
 def headers_for(settings: Settings) -> list[tuple[str, str]]:
     """The headers of a member's page that is answered before Flask: the same as `_finish` gives it."""
     headers = [("Content-Type", "text/html; charset=utf-8"), *HEADERS.items(), *PRIVATE.items()]
@@ -232,13 +239,19 @@ def _finish(response: Response) -> Response:
             extra={
                 "request": errors.request_id(),
                 "method": request.method,
-                "path": request.path,
+                "path": _path_to_log(),
                 "status": response.status_code,
                 "member": current_reader().id,
                 "ms": round(took, 1),
             },
         )
     return response
+
+
+def _path_to_log() -> str:
+    """The path; a token from a letter is as good as a password and stands in no log."""
+    token = (request.view_args or {}).get("token")
+    return request.path.replace(str(token), "…") if token else request.path
 
 
 class MethodOverride:

@@ -7,10 +7,12 @@ from babel.core import get_global
 from wtforms import EmailField, HiddenField, PasswordField, RadioField, SearchField, SelectField, StringField
 from wtforms.fields import SelectChoice
 
+from forum.core.errors import Invalid
 from forum.core.forms import Filter, Needed, Shape
 from forum.core.languages import LANGUAGES, NAMES, current_speech, known_zone, lazy_gettext, sort_key, zone_name
 from forum.core.languages import gettext as _
 from forum.core.languages.countries import country_name
+from forum.core.mail import clean_address
 from forum.municipalities.models import COUNTRIES
 from forum.municipalities.queries import country_choices
 
@@ -24,6 +26,25 @@ class SignInForm(Shape):
     email = EmailField(lazy_gettext("E-mail address"), [Needed()])
     password = PasswordField(lazy_gettext("Password"), [Needed()])
     next = HiddenField()
+
+
+class AddressForm(Shape):
+    """An e-mail address."""
+
+    email = EmailField(lazy_gettext("E-mail address"), [Needed()])
+
+    def address(self) -> str:
+        """The address as it is kept; raises Invalid."""
+        found = clean_address(self.email.data or "")
+        if found is None:
+            raise Invalid(fields={"email": _("This is not an e-mail address.")})
+        return found
+
+
+class NewPasswordForm(Shape):
+    """A password that will hold from now on."""
+
+    password = PasswordField(lazy_gettext("New password"), [Needed()])
 
 
 def all_languages() -> list[SelectChoice]:

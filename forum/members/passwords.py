@@ -1,15 +1,38 @@
 """Passwords: argon2id, checked off the event loop, with the same work for an unknown address as for a known one."""
 
+from functools import cache
+from pathlib import Path
+
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from gevent import get_hub
 from gevent.monkey import is_module_patched
+
+from forum.core.errors import Invalid
+from forum.core.languages import fold
+from forum.core.languages import gettext as _
 
 SHORTEST, LONGEST = 8, 128  # characters (OWASP ASVS 5.0, 6.2)
 DEMONSTRATION = "demonstration"  # of the invented accounts; the sign-in page of a demonstration says it
 
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)  # OWASP password storage: 19 MiB, t=2, p=1
 _nobody = _hasher.hash("nobody has this password")
+
+
+def check_password(password: str, *, email: str = "") -> None:
+    """Raise Invalid for one that is too short, too long, or among the first that a guesser tries."""
+    if not SHORTEST <= len(password) <= LONGEST:
+        raise Invalid(fields={"password": _("A password has 8 to 128 characters.")})
+    folded, name = fold(password), fold(email.partition("@")[0])
+    if folded in _common() or len(set(folded)) < 4 or folded in (fold(email), name):
+        raise Invalid(
+            fields={"password": _("Many people use this password, so it is guessed first. Take another one.")}
+        )
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(map(fold, (Path(__file__).parent / "common.txt").read_text("utf-8").split()))
 
 
 def hash_password(password: str) -> str:

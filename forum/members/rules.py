@@ -13,6 +13,11 @@ def may_give_role(reader: Reader, role: str) -> bool:
     return reader.has_role("admin") or (role in ("translator", "moderator") and reader.has_role("manager"))
 
 
+def may_read_letters(reader: Reader) -> bool:
+    """Managers and admins see what the site sends."""
+    return reader.has_role("manager", "admin")
+
+
 def may_suspend(reader: Reader) -> bool:
     """Managers and admins may."""
     return reader.has_role("manager", "admin")

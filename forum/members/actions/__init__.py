@@ -23,6 +23,7 @@ from forum.core.languages import (
 )
 from forum.core.languages import gettext as _
 from forum.core.languages.speech import DIGITS
+from forum.core.mail import Letter
 from forum.core.reader import Reader
 from forum.members import passwords, queries, rules
 from forum.members.events import MemberAdded, MemberRenamed, MemberSuspended, RoleTaken, SessionEnded
@@ -248,3 +249,10 @@ def end_sessions(member_id: int, *, but: int | None = None) -> None:
     for session in queries.sessions_of(member_id):
         if session.id != but:
             sign_out(session)
+
+
+def note_letters_read(*, by: Reader, letter: Letter | None = None) -> None:
+    """Who looks at what the site sent to others leaves a trace."""
+    if not rules.may_read_letters(by):
+        raise Forbidden
+    audit.note("letters read", actor_id=by.id, subject=("letter", letter.id if letter else None))

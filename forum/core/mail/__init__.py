@@ -1,0 +1,38 @@
+"""Letters: queued by an action in its own transaction, sent later through SMTP, each once.
+
+`queue(…)` writes a row and tells `LetterQueued`; `sending.post_letters` sends what is due, at once and again by the
+clock, with back-off; what is refused for good stays as a dead letter. Words come in the recipient's language, rendered
+without a request; links use BASE_URL alone.
+"""
+
+from forum.core.mail.letters import (
+    LetterQueued,
+    LetterState,
+    Secret,
+    Words,
+    address_of,
+    clean_address,
+    defanged,
+    forget_letters,
+    isolated,
+    queue,
+)
+from forum.core.mail.models import Letter
+from forum.core.mail.sending import hurry, init_app, post_letters
+
+__all__ = [
+    "Letter",
+    "LetterQueued",
+    "LetterState",
+    "Secret",
+    "Words",
+    "address_of",
+    "clean_address",
+    "defanged",
+    "forget_letters",
+    "hurry",
+    "init_app",
+    "isolated",
+    "post_letters",
+    "queue",
+]

@@ -1,0 +1,64 @@
+"""Letters about accounts, in the recipient's language."""
+
+from forum.core import mail
+from forum.core.languages import gettext as _
+from forum.core.languages import speaking
+from forum.core.mail import Secret, Words, address_of, defanged, isolated
+from forum.core.mail.models import TOKEN_HERE
+from forum.members.models import Member
+
+
+def greeting(name: str) -> str:
+    """How a letter begins."""
+    return _("Dear %(name)s,", name=isolated(defanged(name)))
+
+
+def reset(address: str, *, name: str, language: str, member_id: int | None, secret: Secret) -> None:
+    """The link to a new password; `member_id` None writes it for nobody."""
+    with speaking(language):
+        words = Words(
+            _("A new password for Multaqa"),
+            [
+                greeting(name),
+                _("You, or somebody who typed your address, asked for a new password."),
+            ],
+            (_("Choose a new password"), address_of("members.new_password", token=TOKEN_HERE)),
+            after=[
+                _("The link works once, within the next 60 minutes."),
+                _("If it was not you, leave this letter unanswered: nothing changes."),
+            ],
+        )
+        mail.queue("reset", address, words, member_id=member_id, secret=secret, void=member_id is None)
+
+
+def welcome(member: Member, secret: Secret) -> None:
+    """Somebody has become a member."""
+    with speaking(member.language):
+        words = Words(
+            _("Welcome to Multaqa"),
+            [
+                greeting(member.display_name),
+                _("You are now a member of the network. One step is left: choose your password."),
+            ],
+            (_("Choose your password"), address_of("members.new_password", token=TOKEN_HERE)),
+            after=[
+                _("Then sign in with this e-mail address and the password."),
+                _("The link works once, within the next seven days."),
+            ],
+        )
+        mail.queue("welcome", member.email, words, member_id=member.id, secret=secret)
+
+
+def password_changed(member: Member) -> None:
+    """So that nobody else's change goes unseen."""
+    with speaking(member.language):
+        words = Words(
+            _("Your password has been changed"),
+            [
+                greeting(member.display_name),
+                _("Your password for Multaqa has been changed, and all your devices have been signed out."),
+                _("If it was not you, ask for a new password at once and tell the network's managers."),
+            ],
+            (_("Ask for a new password"), address_of("members.ask_reset")),
+        )
+        mail.queue("password_changed", member.email, words, member_id=member.id)

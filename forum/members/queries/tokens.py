@@ -1,0 +1,28 @@
+"""Reads of tokens in letters."""
+
+from sqlalchemy import select
+from sqlalchemy.sql import ColumnElement
+
+from forum.core import clock
+from forum.core.db import db
+from forum.core.errors import LinkOver
+from forum.members.models import Token
+from forum.members.queries import token_hash
+
+
+def get_token(token: str, *purposes: str) -> Token:
+    """The token behind a link while it is good; raises LinkOver. Looking does not use it up."""
+    found = db.session.scalar(select(Token).where(*is_good_token(token, *purposes)))
+    if found is None:
+        raise LinkOver
+    return found
+
+
+def is_good_token(token: str, *purposes: str) -> tuple[ColumnElement[bool], ...]:
+    """Made here, for one of these purposes, not used and not too old."""
+    return (
+        Token.token_hash == token_hash(token),
+        Token.purpose.in_(purposes),
+        Token.used_at.is_(None),
+        Token.expires_at > clock.now(),
+    )
