@@ -26,7 +26,9 @@ from forum.notifications import live as notices_live
 from forum.notifications import views as notifications_views
 from forum.notifications.events import NoticeAdded
 from forum.notifications.queries import unread_count
-from forum.spaces.events import SpaceChanged, SpaceLeft
+from forum.spaces import api as spaces_api
+from forum.spaces import views as spaces_views
+from forum.spaces.events import MemberLetIn, SpaceAsked, SpaceChanged, SpaceDeclined, SpaceLeft, SpaceRequestEnded
 from forum.topics import api as topics_api
 from forum.topics import live as topics_live
 from forum.topics import views as topics_views
@@ -38,8 +40,8 @@ from forum.workshops import views as workshops_views
 
 SITE_ZONE = "Asia/Amman"  # times are printed in it until the page knows its reader's
 
-PAGES = (home, members_views, municipalities_views, workshops_views, topics_views, notifications_views)
-APIS = (members_api, municipalities_api, workshops_api, topics_api, notifications_api)
+PAGES = (home, members_views, municipalities_views, spaces_views, workshops_views, topics_views, notifications_views)
+APIS = (members_api, municipalities_api, spaces_api, workshops_api, topics_api, notifications_api)
 COMMANDS = (demo, members_cli, worker)
 SOCKETS = (topics_live, notices_live)
 
@@ -69,6 +71,10 @@ AT_ONCE: Mapping[type, Sequence[events.Listener]] = {
 # Through the job library, at least once.
 LATER: Mapping[type, Sequence[events.Listener]] = {
     PostAdded: (notifications.notify_of_post,),
+    SpaceAsked: (notifications.notify_of_request,),
+    MemberLetIn: (notifications.notify_of_joining,),
+    SpaceDeclined: (notifications.notify_of_declining,),
+    SpaceRequestEnded: (notifications.forget_request,),
 }
 
 # (crontab arguments, function)

@@ -98,6 +98,42 @@ def owners(ok: int = 200) -> Rights:
     }
 
 
+def managers(ok: int = 200) -> Rights:
+    """Managers and admins; where a private space is meant, others but its members do not even know of it."""
+    return {
+        "public": {role: 401 if role in GUESTS else ok if role in MANAGERS else 403 for role in ROLES},
+        "private": {
+            role: 401 if role in GUESTS else ok if role in MANAGERS else 403 if role == "group" else 404
+            for role in ROLES
+        },
+    }
+
+
+def managing_readers(ok: int = 200) -> Rights:
+    """Managers and admins where they may read."""
+    return {
+        "public": {role: 401 if role in GUESTS else ok if role in MANAGERS else 403 for role in ROLES},
+        "private": {role: 401 if role in GUESTS else 403 if role == "group" else 404 for role in ROLES},
+    }
+
+
+def knowing(ok: int = 200, *, guests: int = 200) -> Rights:
+    """Whoever may know that the space is there: its readers and managers."""
+    private = {role: ok if role in ("group", *MANAGERS) else 404 for role in ROLES}
+    hidden = 404 if guests == 200 else guests
+    return {
+        "public": {role: guests if role in GUESTS else ok for role in ROLES},
+        "private": private | dict.fromkeys(GUESTS, hidden),
+    }
+
+
+def only_managers(ok: int = 200) -> Rights:
+    """Managers and admins, for what belongs to no space."""
+    return {
+        side: {role: 401 if role in GUESTS else ok if role in MANAGERS else 403 for role in ROLES} for side in SIDES
+    }
+
+
 @dataclass(frozen=True)
 class Entry:
     """Who may, and what is sent to find out."""
@@ -108,6 +144,7 @@ class Entry:
 
 REPLY = {"words": "A reply.", "language": "en"}
 START = {"title": "A topic", "words": "Its first post.", "language": "en"}
+SPACE = {"kind": "private", "joining": "invitation", "name_en": "A space", "name": "A space"}
 SETTINGS = {
     "display_name": "The same",
     "language": "en",
@@ -156,7 +193,36 @@ RIGHTS = {
     "GET /<language:language>/municipalities/<id:municipality_id>": Entry(everybody()),
     "GET /api/v1/municipalities": Entry(everybody()),
     "GET /api/v1/municipalities/<id:municipality_id>": Entry(everybody()),
+    # spaces
+    "GET /<language:language>/spaces": Entry(everybody()),
+    "GET /<language:language>/spaces/new": Entry(only_managers()),
+    "POST /<language:language>/spaces": Entry(only_managers(303), SPACE),
+    "GET /<language:language>/spaces/<id:space_id>": Entry(knowing()),
+    "GET /<language:language>/spaces/<id:space_id>/edit": Entry(managers()),
+    "PUT /<language:language>/spaces/<id:space_id>": Entry(managers(303), SPACE),
+    "GET /<language:language>/spaces/<id:space_id>/members": Entry(knowing(guests=401)),
+    "PUT /<language:language>/spaces/<id:space_id>/members/<id:member_id>": Entry(managers(303)),
+    "DELETE /<language:language>/spaces/<id:space_id>/members/<id:member_id>": Entry(managers(303)),
+    "PUT /<language:language>/spaces/<id:space_id>/request": Entry(knowing(403, guests=401)),
+    "DELETE /<language:language>/spaces/<id:space_id>/request": Entry(knowing(303, guests=401)),
+    "DELETE /<language:language>/spaces/<id:space_id>/requests/<id:member_id>": Entry(managers(303)),
+    "GET /<language:language>/spaces/<id:space_id>/topics/new": Entry(reading_members()),
+    "POST /<language:language>/spaces/<id:space_id>/topics": Entry(reading_members(303), START),
+    "GET /api/v1/spaces": Entry(everybody()),
+    "POST /api/v1/spaces": Entry(only_managers(201), SPACE),
+    "GET /api/v1/spaces/<id:space_id>": Entry(knowing()),
+    "PATCH /api/v1/spaces/<id:space_id>": Entry(managers(), SPACE),
+    "GET /api/v1/spaces/<id:space_id>/members": Entry(knowing(guests=401)),
+    "PUT /api/v1/spaces/<id:space_id>/members/<id:member_id>": Entry(managers()),
+    "DELETE /api/v1/spaces/<id:space_id>/members/<id:member_id>": Entry(managers(204)),
+    "PUT /api/v1/spaces/<id:space_id>/request": Entry(knowing(403, guests=401)),
+    "DELETE /api/v1/spaces/<id:space_id>/request": Entry(knowing(204, guests=401)),
+    "GET /api/v1/spaces/<id:space_id>/requests": Entry(managers()),
+    "DELETE /api/v1/spaces/<id:space_id>/requests/<id:member_id>": Entry(managers(204)),
+    "POST /api/v1/spaces/<id:space_id>/topics": Entry(reading_members(201), START),
     # workshops
+    "PUT /<language:language>/workshops/<id:workshop_id>/audience": Entry(managing_readers(303), {"kind": "public"}),
+    "PUT /api/v1/workshops/<id:workshop_id>/audience": Entry(managing_readers(), {"kind": "public"}),
     "GET /<language:language>/workshops": Entry(everybody()),
     "GET /<language:language>/workshops/<id:workshop_id>": Entry(readers()),
     "GET /<language:language>/workshops/<id:workshop_id>/topics/new": Entry(reading_members()),
@@ -296,6 +362,10 @@ class World:
         }
         if "letter_id" in rule:
             values["letter_id"] = self.make.letter()
+        if "space_id" in rule:
+            inside = [self.members["group"], self.members["suspended"]] if side == "private" else []
+            values["space_id"] = self.make.space(side, members=inside).id
+            values["member_id"] = self.make.member("Somebody else").id
         if "session_id" in rule:
             values["session_id"] = self.other_session(side)
         if "topic_id" in rule or "post_id" in rule:
@@ -383,12 +453,13 @@ def neutral(answer: Any, id: int) -> tuple[int, str]:
     """Status and body without the name of the request, the token and the id that was asked for."""
     body = answer.text.replace(answer.headers["X-Request-Id"], "REQUEST")
     body = re.sub(r'(value|data-csrf)="[^"]{60,}"', "TOKEN", body)
-    return answer.status_code, re.sub(rf"(topics|posts|workshops)(/|%2F){id}(?!\d)", r"\1/ID", body)
+    return answer.status_code, re.sub(rf"(topics|posts|workshops|spaces)(/|%2F){id}(?!\d)", r"\1/ID", body)
 
 
 def test_hidden_and_absent_are_one_answer_and_cost_the_same(app, world):
     topic = world.topic("private")
     hidden = {"topic_id": topic.id, "post_id": topic.post.id, "workshop_id": world.workshops["private"].id}
+    hidden["space_id"] = world.spaces["private"].id
     different = []
     for name, entry in RIGHTS.items():
         method, rule = name.split(" ", 1)
@@ -397,7 +468,10 @@ def test_hidden_and_absent_are_one_answer_and_cost_the_same(app, world):
             continue
         pattern = rule.replace("<language:language>", "en").replace("<slug>", "a-slug").replace("<id:number>", "1")
         pattern = pattern.replace("<kind>", "agree")
+        pattern = pattern.replace("<id:member_id>", str(world.members["outsider"].id))
         for role in ("guest", "suspended", "outsider", "moderator", "admin"):
+            if kind == "space_id" and role in MANAGERS:
+                continue  # they keep all spaces
             client = world.clients[role]
             client.token()
             told, cost = [], []

@@ -14,7 +14,7 @@ from forum.members import passwords
 from forum.members import queries as members_read
 from forum.municipalities import actions as municipalities
 from forum.spaces import actions as spaces
-from forum.spaces.models import Space, SpaceKind
+from forum.spaces.models import Joining, Space, SpaceKind
 from forum.topics import actions as topics
 from forum.topics import queries as topics_read
 from forum.topics.models import ReactionKind
@@ -107,9 +107,13 @@ class _Network:
 
     def _make_spaces(self) -> None:
         for one in _read("spaces.toml")["space"]:
-            space = spaces.open_space(kind=SpaceKind(one["kind"]), names=one["names"], by=None)
+            joining = Joining(one.get("joining", Joining.INVITATION))
+            space = spaces.open_space(kind=SpaceKind(one["kind"]), names=one["names"], joining=joining, by=None)
             for key in one.get("members", ()):
                 spaces.add_to_space(space, member_id=self.members[key], by=None)
+            for asked in one.get("asks", ()):
+                with clock.at(self.now - timedelta(days=1)):
+                    spaces.ask_to_join(space, reader=self.readers[asked["member"]], why=asked["why"])
             self.spaces[one["key"]] = space
 
     def _make_workshops(self) -> None:

@@ -17,8 +17,9 @@ from forum.members.events import RoleTaken
 from forum.members.queries import reader_for
 from forum.notifications.events import NoticeAdded
 from forum.notifications.models import Notice, NoticeKind, ToldPost
-from forum.spaces.events import SpaceChanged, SpaceLeft
-from forum.spaces.queries import visible_ids, who_may_read
+from forum.spaces.events import MemberLetIn, SpaceAsked, SpaceChanged, SpaceDeclined, SpaceLeft, SpaceRequestEnded
+from forum.spaces.queries import has_request, managers, members_of, visible_ids, who_may_read
+from forum.spaces.rules import may_manage_spaces
 from forum.topics.events import PostAdded
 from forum.topics.models import Post, PostState, Topic
 from forum.topics.queries import find_post_told, mentioned_in
@@ -114,14 +115,54 @@ def _unread(reader: Reader, which: ColumnElement[bool]) -> None:
     db.session.execute(update(Notice).where(mine, Notice.read_at.is_(None), which).values(read_at=clock.now()))
 
 
+def notify_of_request(happened: SpaceAsked) -> None:
+    """Later: tell those who manage spaces that somebody asks to join one."""
+    if not has_request(happened.space_id, happened.member_id):
+        return
+    told = [member_id for member_id in managers() if member_id != happened.member_id]
+    _tell_of_space(told, NoticeKind.ASKED, happened.space_id, happened.member_id)
+
+
+def notify_of_joining(happened: MemberLetIn) -> None:
+    """Later: tell a member that they see a space now."""
+    if happened.member_id in members_of(happened.space_id):
+        _tell_of_space([happened.member_id], NoticeKind.JOINED, happened.space_id, happened.member_id)
+
+
+def notify_of_declining(happened: SpaceDeclined) -> None:
+    """Later: tell a member that they were not let in."""
+    _tell_of_space([happened.member_id], NoticeKind.DECLINED, happened.space_id, happened.member_id)
+
+
+def _tell_of_space(member_ids: Iterable[int], kind: NoticeKind, space_id: int, actor_id: int) -> None:
+    now = clock.now()
+    same = {"kind": kind, "space_id": space_id, "actor_id": actor_id, "count": 1, "first_number": 0}
+    rows = [{"member_id": one, "created_at": now, "updated_at": now, **same} for one in member_ids]
+    if rows:
+        told = insert(Notice).on_conflict_do_nothing().returning(Notice.id, Notice.member_id)
+        for notice in db.session.execute(told, rows):
+            record(NoticeAdded(notice.id, notice.member_id))
+
+
+def forget_request(happened: SpaceRequestEnded) -> None:
+    """Later: a request that is decided or withdrawn waits behind nobody's bell."""
+    which = (Notice.space_id == happened.space_id, Notice.actor_id == happened.member_id)
+    db.session.execute(delete(Notice).where(Notice.kind == NoticeKind.ASKED, *which))
+
+
 def forget_left_space(happened: SpaceLeft) -> None:
     """Together: who leaves a space keeps no notices of it."""
     _forget_hidden(happened.member_id)
+    mine = (Notice.member_id == happened.member_id, Notice.space_id == happened.space_id)
+    db.session.execute(delete(Notice).where(*mine, Notice.kind != NoticeKind.ASKED))
 
 
 def forget_lost_role(happened: RoleTaken) -> None:
-    """Together: who is no longer staff keeps no notices of the staff's space."""
+    """Together: who is no longer staff keeps no notices of the staff's space, nor of requests."""
     _forget_hidden(happened.member_id)
+    if not may_manage_spaces(reader_for(happened.member_id)):
+        asked = (Notice.member_id == happened.member_id, Notice.kind == NoticeKind.ASKED)
+        db.session.execute(delete(Notice).where(*asked))
 
 
 def forget_closed_space(happened: SpaceChanged) -> None:
@@ -130,6 +171,10 @@ def forget_closed_space(happened: SpaceChanged) -> None:
     told = list(db.session.scalars(select(Notice.member_id).where(Notice.topic_id.in_(inside)).distinct()))
     lost = sorted(set(told) - set(who_may_read(happened.space_id, told)))
     db.session.execute(delete(Notice).where(Notice.topic_id.in_(inside), Notice.member_id.in_(lost)))
+    named = Notice.kind.in_((NoticeKind.JOINED, NoticeKind.DECLINED))
+    told = list(db.session.scalars(select(Notice.member_id).where(Notice.space_id == happened.space_id, named)))
+    lost = sorted(set(told) - set(who_may_read(happened.space_id, told)))
+    db.session.execute(delete(Notice).where(Notice.space_id == happened.space_id, named, Notice.member_id.in_(lost)))
 
 
 def _forget_hidden(member_id: int) -> None:

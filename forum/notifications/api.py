@@ -1,9 +1,12 @@
 """JSON of notices."""
 
 from flask import Blueprint, Response, jsonify, request
+from sqlalchemy import Row
 
 from forum.core.api import list_of
 from forum.core.db import transaction
+from forum.core.languages import current_speech
+from forum.core.paging import Page
 from forum.core.web import signed_in_reader
 from forum.notifications import actions, queries
 from forum.notifications.shapes import notice_shape
@@ -14,7 +17,11 @@ pages = Blueprint("notifications_api", __name__, url_prefix="/api/v1")
 @pages.get("/notices")
 def notices() -> Response:
     """What the member was told, the newest first."""
-    return list_of(queries.notices_of(signed_in_reader(), cursor=request.args.get("cursor")), notice_shape)
+    return list_of(_page(), notice_shape)
+
+
+def _page() -> Page[Row]:
+    return queries.notices_of(signed_in_reader(), current_speech().locale, cursor=request.args.get("cursor"))
 
 
 @pages.put("/notices/<id:notice_id>/read")

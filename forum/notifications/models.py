@@ -14,11 +14,15 @@ class NoticeKind(StrEnum):
 
     REPLY = "reply"  # somebody wrote in a topic that they follow
     MENTION = "mention"  # somebody spoke to them, or answered their post
+    ASKED = "asked"  # somebody asks to join a space that they manage
+    JOINED = "joined"  # they belong to a space now
+    DECLINED = "declined"  # they asked to join a space, and were not let in
 
 
 class Notice(db.Model):
-    """News from one topic. While it is unread further posts are counted in the same row; `last_post_id` is the newest
-    of them."""
+    """News from one topic, or from one space. While it is unread further posts of a topic are counted in the same row;
+    `last_post_id` is the newest of them. `actor_id` is who asks to join the space; who is told of their own joining is
+    its actor too."""
 
     __tablename__ = "notices"
     __table_args__ = (
@@ -31,15 +35,27 @@ class Notice(db.Model):
             sqlite_where=text("read_at IS NULL"),
             postgresql_where=text("read_at IS NULL"),
         ),
+        Index(
+            "uq_notices_unread_space",
+            "member_id",
+            "space_id",
+            "kind",
+            "actor_id",
+            unique=True,
+            sqlite_where=text("read_at IS NULL"),
+            postgresql_where=text("read_at IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"))
-    topic_id: Mapped[int] = mapped_column(ForeignKey("topics.id", ondelete="CASCADE"), index=True)
+    topic_id: Mapped[int | None] = mapped_column(ForeignKey("topics.id", ondelete="CASCADE"), index=True)
+    space_id: Mapped[int | None] = mapped_column(ForeignKey("spaces.id", ondelete="CASCADE"), index=True)
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
     kind: Mapped[NoticeKind] = mapped_column(String(10))
     count: Mapped[int]
     first_number: Mapped[int]
-    last_post_id: Mapped[int] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"))
+    last_post_id: Mapped[int | None] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"))
     created_at: Mapped[datetime] = mapped_column(Moment)
     updated_at: Mapped[datetime] = mapped_column(Moment)
     read_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -1,6 +1,6 @@
 """Every read of notices. A notice of a topic that its owner may not see any more is not there."""
 
-from sqlalchemy import Row, Select, bindparam, func, select
+from sqlalchemy import Row, Select, bindparam, func, or_, select
 from sqlalchemy.sql import ColumnElement
 
 from forum.core.db import Id, run
@@ -8,6 +8,8 @@ from forum.core.paging import Page, page_of
 from forum.core.reader import Reader
 from forum.members.models import Member
 from forum.notifications.models import Notice
+from forum.spaces.models import Space, SpaceName
+from forum.spaces.queries import known_to
 from forum.topics.models import Post, Topic
 from forum.topics.queries import visible_topics
 
@@ -20,8 +22,9 @@ def unread_count(member_id: ColumnElement[int]) -> ColumnElement[int]:
     return select(func.count()).where(Notice.member_id == member_id, Notice.read_at.is_(None)).scalar_subquery()
 
 
-def notice_rows(reader: Reader) -> Select:
-    """A reader's notices with what their lines say."""
+def notice_rows(reader: Reader, language: str) -> Select:
+    """A reader's notices with what their lines say; the names of spaces come in this language."""
+    author = func.coalesce(Post.author_id, Notice.actor_id)
     return (
         select(
             Notice.id,
@@ -39,17 +42,23 @@ def notice_rows(reader: Reader) -> Select:
             Post.id.label("post_id"),
             Member.display_name.label("author"),
             Member.name_language.label("author_language"),
+            Notice.space_id,
+            SpaceName.name.label("space"),
         )
-        .join(Topic, Topic.id == Notice.topic_id)
-        .join(Post, Post.id == Notice.last_post_id)
-        .join(Member, Member.id == Post.author_id)
-        .where(Notice.member_id == reader.id, visible_topics(reader))
+        .outerjoin(Topic, Topic.id == Notice.topic_id)
+        .outerjoin(Post, Post.id == Notice.last_post_id)
+        .outerjoin(Space, Space.id == Notice.space_id)
+        .outerjoin(SpaceName, (SpaceName.space_id == Notice.space_id) & (SpaceName.language == language))
+        .join(Member, Member.id == author)
+        .where(Notice.member_id == reader.id, or_(visible_topics(reader), known_to(reader) & Space.id.is_not(None)))
     )
 
 
-def notices_of(reader: Reader, *, cursor: str | None = None) -> Page[Row]:
+def notices_of(reader: Reader, language: str, *, cursor: str | None = None) -> Page[Row]:
     """What the reader was told, the newest first."""
-    return page_of(notice_rows(reader), [Notice.updated_at, Notice.id], cursor=cursor, size=PAGE, descending=True)
+    return page_of(
+        notice_rows(reader, language), [Notice.updated_at, Notice.id], cursor=cursor, size=PAGE, descending=True
+    )
 
 
 _unread = select(func.count()).where(Notice.member_id == bindparam("member_id", type_=Id), Notice.read_at.is_(None))

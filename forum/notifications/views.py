@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from forum.core import clock
 from forum.core.db import transaction
+from forum.core.languages import current_speech
 from forum.core.web import signed_in_reader
 from forum.notifications import actions, queries
 
@@ -14,7 +15,7 @@ pages = Blueprint("notifications", __name__, url_prefix="/<language:language>")
 @pages.get("/notices")
 def index() -> str:
     """What the member was told, the newest first."""
-    page = queries.notices_of(signed_in_reader(), cursor=request.args.get("cursor"))
+    page = queries.notices_of(signed_in_reader(), current_speech().locale, cursor=request.args.get("cursor"))
     return render_template("notifications/index.html", page=page, now=clock.now())
 
 

@@ -8,6 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.db import Id, Moment, db
 
+LONGEST_SPACE_NAME = 120
+LONGEST_REASON = 500
+
 
 class SpaceKind(StrEnum):
     """Who may read a space."""
@@ -19,6 +22,13 @@ class SpaceKind(StrEnum):
     PRIVATE = "private"  # those who belong to it
 
 
+class Joining(StrEnum):
+    """How members come to belong to a space whose kind asks for it."""
+
+    INVITATION = "invitation"  # a manager adds them; nobody else knows that it is there
+    REQUEST = "request"  # members see its name, ask, and a manager decides
+
+
 class Space(db.Model):
     """A circle of readers."""
 
@@ -26,6 +36,9 @@ class Space(db.Model):
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     kind: Mapped[SpaceKind] = mapped_column(String(12), index=True)
+    joining: Mapped[Joining] = mapped_column(
+        String(12), default=Joining.INVITATION, server_default=Joining.INVITATION.value
+    )
     created_at: Mapped[datetime] = mapped_column(Moment)
 
 
@@ -36,7 +49,7 @@ class SpaceName(db.Model):
 
     space_id: Mapped[int] = mapped_column(ForeignKey("spaces.id", ondelete="CASCADE"), primary_key=True)
     language: Mapped[str] = mapped_column(String(2), primary_key=True)
-    name: Mapped[str] = mapped_column(String(120))
+    name: Mapped[str] = mapped_column(String(LONGEST_SPACE_NAME))
 
 
 class SpaceMember(db.Model):
@@ -47,3 +60,14 @@ class SpaceMember(db.Model):
     space_id: Mapped[int] = mapped_column(ForeignKey("spaces.id", ondelete="CASCADE"), primary_key=True)
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True, index=True)
     since: Mapped[datetime] = mapped_column(Moment)
+
+
+class SpaceRequest(db.Model):
+    """A member asks to belong to a space; the row goes when a manager has decided."""
+
+    __tablename__ = "space_requests"
+
+    space_id: Mapped[int] = mapped_column(ForeignKey("spaces.id", ondelete="CASCADE"), primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True, index=True)
+    why: Mapped[str] = mapped_column(String(LONGEST_REASON), default="")
+    asked_at: Mapped[datetime] = mapped_column(Moment)

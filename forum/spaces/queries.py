@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Row, Select, exists, or_, select
+from sqlalchemy import Row, Select, exists, false, func, or_, select, true
 from sqlalchemy.sql import ColumnElement
 
 from forum.core.db import db
 from forum.core.errors import NotFound
+from forum.core.paging import Page, page_of
 from forum.core.reader import STAFF, Reader
 from forum.members.models import Member, MemberState, Role
-from forum.spaces.models import Space, SpaceKind, SpaceMember, SpaceName
-from forum.spaces.rules import may_read_space
+from forum.members.queries import member_rows
+from forum.spaces.models import Joining, Space, SpaceKind, SpaceMember, SpaceName, SpaceRequest
+from forum.spaces.rules import BY_MEMBERSHIP, may_manage_spaces, may_read_space
+
+PAGE = 30
 
 
 def visible_to(reader: Reader, space_id: ColumnElement[int]) -> ColumnElement[bool]:
@@ -24,8 +28,16 @@ def visible_ids(reader: Reader) -> Select[tuple[int]]:
     open_to_all = Space.kind.in_(kinds)
     if reader.is_anonymous:
         return select(Space.id).where(open_to_all)
-    by_membership = Space.kind.in_([SpaceKind.PARTICIPANTS, SpaceKind.PRIVATE]) & belongs(reader, Space.id)
+    by_membership = Space.kind.in_(BY_MEMBERSHIP) & belongs(reader, Space.id)
     return select(Space.id).where(or_(open_to_all, by_membership))
+
+
+def known_to(reader: Reader) -> ColumnElement[bool]:
+    """The condition that the reader may know of a Space and its name: the same answer as `rules.may_know_space`."""
+    if may_manage_spaces(reader):
+        return true()
+    asked = Space.kind.in_(BY_MEMBERSHIP) & (Space.joining == Joining.REQUEST)
+    return or_(visible_to(reader, Space.id), asked if reader.is_authenticated else false())
 
 
 def belongs(reader: Reader, space_id: ColumnElement[int]) -> ColumnElement[bool]:
@@ -34,27 +46,87 @@ def belongs(reader: Reader, space_id: ColumnElement[int]) -> ColumnElement[bool]
 
 
 def get_space(space_id: int, *, reader: Reader) -> Space:
-    """One space that the reader may see, or NotFound."""
-    space = db.session.scalar(select(Space).where(Space.id == space_id, visible_to(reader, Space.id)))
+    """One space whose name the reader may know, or NotFound. What is in it is another question."""
+    space = db.session.scalar(select(Space).where(Space.id == space_id, known_to(reader)))
     if space is None:
         raise NotFound
     return space
 
 
-def spaces_open_to(reader: Reader, language: str) -> list[Row]:
-    """(id, kind, name) of the spaces that the reader may see."""
-    query = (
-        select(Space.id, Space.kind, SpaceName.name)
+def space_rows(reader: Reader, language: str) -> Select:
+    """id, kind, joining, name, belongs, has_asked, members (how many belong), waiting (requests, for managers)."""
+    asked = exists().where(SpaceRequest.space_id == Space.id, SpaceRequest.member_id == (reader.id or 0))
+    members = select(func.count()).where(SpaceMember.space_id == Space.id)
+    waiting = select(func.count()).where(SpaceRequest.space_id == Space.id)
+    return (
+        select(
+            Space.id,
+            Space.kind,
+            Space.joining,
+            SpaceName.name,
+            belongs(reader, Space.id).label("belongs"),
+            asked.label("has_asked"),
+            members.scalar_subquery().label("members"),
+            waiting.scalar_subquery().label("waiting"),
+        )
         .join(SpaceName, (SpaceName.space_id == Space.id) & (SpaceName.language == language))
-        .where(visible_to(reader, Space.id))
-        .order_by(Space.id)
+        .where(known_to(reader))
     )
-    return list(db.session.execute(query).all())
+
+
+def get_space_row(space_id: int, *, reader: Reader, language: str) -> Row:
+    """One row of `space_rows`, or NotFound."""
+    row = db.session.execute(space_rows(reader, language).where(Space.id == space_id)).one_or_none()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def spaces_known_to(reader: Reader, language: str, *, cursor: str | None = None) -> Page[Row]:
+    """The spaces whose names the reader may know, the oldest first."""
+    return page_of(space_rows(reader, language), [Space.id], cursor=cursor, size=PAGE)
+
+
+def names_of(space_id: int) -> dict[str, str]:
+    """{language: name}."""
+    query = select(SpaceName.language, SpaceName.name).where(SpaceName.space_id == space_id)
+    return {row.language: row.name for row in db.session.execute(query)}
 
 
 def members_of(space_id: int) -> list[int]:
     """The ids of those who belong to it."""
     return list(db.session.scalars(select(SpaceMember.member_id).where(SpaceMember.space_id == space_id)))
+
+
+def member_page(space_id: int, language: str, *, cursor: str | None = None) -> Page[Row]:
+    """Those who belong to it, by name, as rows of `members.queries.member_rows`."""
+    query = member_rows(language).join(
+        SpaceMember, (SpaceMember.member_id == Member.id) & (SpaceMember.space_id == space_id)
+    )
+    return page_of(query, [Member.sort_key, Member.id], cursor=cursor, size=PAGE)
+
+
+def managers() -> list[int]:
+    """The ids of the active members who decide about spaces."""
+    query = select(Role.member_id).join(Member, Member.id == Role.member_id).distinct().order_by(Role.member_id)
+    held = (Role.role.in_(("manager", "admin")), Role.scope_kind == "site", Member.state == MemberState.ACTIVE)
+    return list(db.session.scalars(query.where(*held)))
+
+
+def requests_of(space_id: int, language: str) -> list[Row]:
+    """Those who ask to belong to it, the longest waiting first; with `why` and `asked_at`."""
+    query = (
+        member_rows(language)
+        .add_columns(SpaceRequest.why, SpaceRequest.asked_at)
+        .join(SpaceRequest, (SpaceRequest.member_id == Member.id) & (SpaceRequest.space_id == space_id))
+        .order_by(SpaceRequest.asked_at, Member.id)
+    )
+    return list(db.session.execute(query.limit(PAGE)).all())
+
+
+def has_request(space_id: int, member_id: int) -> bool:
+    """Does this member wait for an answer?"""
+    return db.session.get(SpaceRequest, (space_id, member_id)) is not None
 
 
 def who_may_read(space_id: int, member_ids: Iterable[int]) -> list[int]:
@@ -68,6 +140,6 @@ def who_may_read(space_id: int, member_ids: Iterable[int]) -> list[int]:
         query = query.where(
             Member.id.in_(select(Role.member_id).where(Role.role.in_(STAFF), Role.scope_kind == "site"))
         )
-    elif space.kind in (SpaceKind.PARTICIPANTS, SpaceKind.PRIVATE):
+    elif space.kind in BY_MEMBERSHIP:
         query = query.where(Member.id.in_(select(SpaceMember.member_id).where(SpaceMember.space_id == space_id)))
     return list(db.session.scalars(query))

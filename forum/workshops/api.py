@@ -10,7 +10,7 @@ from forum.core.paging import Page
 from forum.core.web import current_reader, signed_in_reader
 from forum.topics.queries import get_topic
 from forum.workshops import actions, queries
-from forum.workshops.forms import TopicForm
+from forum.workshops.forms import AudienceForm, TopicForm
 from forum.workshops.shapes import programme_shape, topic_shape, workshop_shape
 
 pages = Blueprint("workshops_api", __name__, url_prefix="/api/v1")
@@ -42,6 +42,17 @@ def workshop(workshop_id: int) -> Response:
             follows=queries.leading_to(seen.id, reader=reader, language=language),
         )
     )
+
+
+@pages.put("/workshops/<id:workshop_id>/audience")
+def change_audience(workshop_id: int) -> Response:
+    """`{"kind": "public" | "members" | "participants" | "staff"}`: who reads its topics; for managers."""
+    reader, seen = signed_in_reader(), _get(workshop_id)
+    form = AudienceForm.of_json(json_body())
+    form.check()
+    with transaction():
+        actions.change_audience(queries.get_row(seen.id), kind=form.kind.data, by=reader)
+    return jsonify({"kind": form.kind.data, "space": _get(workshop_id).topics_space_id})
 
 
 @pages.get("/workshops/<id:workshop_id>/topics")

@@ -34,13 +34,15 @@ class LanguageRole(StrEnum):
 
 
 class Workshop(db.Model):
-    """A webinar or workshop. It is held at a wall time in its organiser's zone; the moments in UTC follow from both."""
+    """A webinar or workshop. It is held at a wall time in its organiser's zone; the moments in UTC follow from both.
+    `space_id` says who sees its page, `topics_space_id` who reads its topics."""
 
     __tablename__ = "workshops"
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     kind: Mapped[WorkshopKind] = mapped_column(String(10))
     space_id: Mapped[int] = mapped_column(ForeignKey("spaces.id"), index=True)
+    topics_space_id: Mapped[int | None] = mapped_column(ForeignKey("spaces.id"), index=True)  # None: the same space
     zone: Mapped[str] = mapped_column(String(40))
     starts_wall: Mapped[str] = mapped_column(String(16))  # 2018-03-19T09:00, in `zone`
     ends_wall: Mapped[str] = mapped_column(String(16))

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, func, select
+from sqlalchemy.orm import aliased
 from sqlalchemy.sql import ColumnElement
 
 from forum.core import clock
@@ -14,7 +15,7 @@ from forum.core.paging import Page, page_of
 from forum.core.reader import Reader
 from forum.members.models import Member
 from forum.spaces import queries as spaces
-from forum.spaces.models import Space
+from forum.spaces.models import LONGEST_SPACE_NAME, Space
 from forum.topics import queries as topics
 from forum.topics.models import Topic
 from forum.workshops.models import (
@@ -40,6 +41,7 @@ MOST_COMING = 100  # so many are announced at a time at most; they are shown wit
 def workshop_rows(reader: Reader, language: str) -> Select:
     """Workshops that the reader may see, with their texts in this language."""
     belongs = spaces.belongs(reader, Workshop.space_id).label("belongs")
+    topics_space = aliased(Space, name="topics_space")
     return (
         select(
             Workshop.id,
@@ -47,6 +49,9 @@ def workshop_rows(reader: Reader, language: str) -> Select:
             Workshop.space_id,
             Space.kind.label("space_kind"),
             belongs,
+            topics_space.id.label("topics_space_id"),
+            topics_space.kind.label("topics_kind"),
+            spaces.belongs(reader, topics_space.id).label("topics_belongs"),
             Workshop.zone,
             Workshop.starts_at,
             Workshop.ends_at,
@@ -62,6 +67,7 @@ def workshop_rows(reader: Reader, language: str) -> Select:
             WorkshopText.place,
         )
         .join(Space, Space.id == Workshop.space_id)
+        .join(topics_space, topics_space.id == func.coalesce(Workshop.topics_space_id, Workshop.space_id))
         .join(WorkshopText, (WorkshopText.workshop_id == Workshop.id) & (WorkshopText.language == language))
         .where(spaces.visible_to(reader, Workshop.space_id))
     )
@@ -173,7 +179,7 @@ def topics_of(
 def stamps_for(topic_ids: Iterable[int], language: str) -> dict[int, Row]:
     """{topic id: (workshop_id, title, colour, phase)} for topics that the reader was already shown.
 
-    A topic lives in its workshop's space, so who sees the one may see the other.
+    A topic lives in its workshop's space or in a narrower one, so who sees the one may see the other.
     """
     ids = list(topic_ids)
     if not ids:
@@ -199,3 +205,19 @@ def phase_at(workshop: Row, moment: datetime) -> str:
     if moment < workshop.starts_at:
         return "before"
     return "during" if moment <= workshop.ends_at else "after"
+
+
+def get_row(workshop_id: int) -> Workshop:
+    """The workshop's own row, for those who passed the door already."""
+    return db.session.get_one(Workshop, workshop_id)
+
+
+def titles_of(workshop_id: int) -> dict[str, str]:
+    """{language: title}, short enough to name a space."""
+    query = select(WorkshopText.language, WorkshopText.title).where(WorkshopText.workshop_id == workshop_id)
+    return {row.language: row.title[:LONGEST_SPACE_NAME] for row in db.session.execute(query)}
+
+
+def topic_ids_of(workshop_id: int) -> list[int]:
+    """The ids of all its topics."""
+    return list(db.session.scalars(select(WorkshopTopic.topic_id).where(WorkshopTopic.workshop_id == workshop_id)))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from sqlalchemy import Row
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -15,9 +15,11 @@ from forum.core.languages import gettext as _
 from forum.core.reader import Reader
 from forum.core.text import render
 from forum.core.web import current_reader, signed_in_reader
+from forum.spaces.models import SpaceKind
+from forum.spaces.rules import may_read_space
 from forum.topics.rules import may_start_topic
-from forum.workshops import actions, queries
-from forum.workshops.forms import TopicForm
+from forum.workshops import actions, queries, rules
+from forum.workshops.forms import AudienceForm, TopicForm
 from forum.workshops.models import Phase
 
 pages = Blueprint("workshops", __name__, url_prefix="/<language:language>")
@@ -52,8 +54,23 @@ def show(workshop_id: int) -> str:
         topics=topics,
         phases={phase: [row for row in topics.items if row.phase == phase] for phase in Phase},
         may_start=_may_start(reader, workshop),
+        may_read_topics=may_read_space(reader, workshop.topics_kind, belongs=workshop.topics_belongs),
+        audience=_audience(reader, workshop),
         now=clock.now(),
     )
+
+
+@pages.put("/workshops/<id:workshop_id>/audience")
+def change_audience(workshop_id: int) -> BaseResponse:
+    """Say who reads its topics; for managers."""
+    reader = signed_in_reader()
+    workshop = queries.get_workshop(workshop_id, reader=reader, language=current_speech().locale)
+    form = AudienceForm.sent()
+    form.check()
+    with transaction():
+        actions.change_audience(queries.get_row(workshop.id), kind=form.kind.data, by=reader)
+    flash(_("Who may read the topics is changed, from this moment."))
+    return redirect(url_for("workshops.show", workshop_id=workshop_id), 303)
 
 
 @pages.get("/workshops/<id:workshop_id>/topics/new")
@@ -91,8 +108,15 @@ def start_topic(workshop_id: int) -> BaseResponse | str | tuple[str, int]:
     return redirect(url_for("topics.show", topic_id=done.id), 303)
 
 
+def _audience(reader: Reader, workshop: Row) -> AudienceForm | None:
+    """The form for those who may say who reads its topics, where that can be said."""
+    if not rules.may_manage_workshops(reader) or not rules.may_have_audience(workshop.space_kind, SpaceKind.STAFF):
+        return None
+    return AudienceForm(data={"kind": workshop.topics_kind})
+
+
 def _may_start(reader: Reader, workshop: Row) -> bool:
-    return may_start_topic(reader, space_kind=workshop.space_kind, belongs=workshop.belongs)
+    return may_start_topic(reader, space_kind=workshop.topics_kind, belongs=workshop.topics_belongs)
 
 
 def _page(workshop: Row, form: TopicForm, *, preview: str = "", refused: Refused | None = None) -> str:

@@ -11,6 +11,7 @@ from tests.journeys.visiting import Visitor
 from tests.serving import ROOT, Server
 
 PRIVATE, LAST = 15, 6  # "Twinning visits: who pays for what?", in the private space
+PRIVATE_SPACE = 2
 PUBLIC, PAGE, PUBLIC_LAST = 12, 3, 53
 WITHIN = 2_000  # milliseconds
 
@@ -84,6 +85,27 @@ def test_member_who_is_removed_loses_the_open_page(forum: Server, visit: Callabl
     assert "Seen by both." not in reader.page.content()
     reader.page.go_back()
     assert "Seen by both." not in reader.page.content(), "the way back shows nothing either"
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_member_whom_a_manager_takes_out_loses_the_page_that_they_read(
+    forum: Server, visit: Callable[..., Visitor], language: str
+) -> None:
+    manager = visit(forum, "manager", language)
+    reader = visit(forum, f"member.{language}", language).open_topic(PRIVATE)
+    reader.expects = ("404",)
+    reader.page.wait_for_selector("[data-topic] .post .words")
+    title = reader.page.locator("h1").inner_text()
+    mine = reader.page.locator(".menu-name").get_attribute("href")
+    member_id = str(mine).rsplit("/", 1)[1]
+
+    manager.open(f"/spaces/{PRIVATE_SPACE}/members")
+    manager.page.click(f"form[action$='/members/{member_id}'] button")
+    reader.page.wait_for_selector("[data-topic]", state="detached", timeout=WITHIN)
+    assert title not in reader.page.content()
+    reader.open("/spaces")
+    assert reader.page.locator(f"a[href$='/spaces/{PRIVATE_SPACE}']").count() == 0
+    assert reader.page.goto(f"/{language}/spaces/{PRIVATE_SPACE}").status == 404
 
 
 def test_signing_out_in_another_tab_ends_the_socket(forum: Server, visit: Callable[..., Visitor]) -> None:

@@ -10,7 +10,16 @@ from forum.topics.queries.door import (
     reader_at_topic,
     visible_topics,
 )
-from forum.topics.queries.lists import by_latest, by_member, by_municipality, latest, read_number, topic_rows, unread
+from forum.topics.queries.lists import (
+    by_latest,
+    by_member,
+    by_municipality,
+    by_space,
+    latest,
+    read_number,
+    topic_rows,
+    unread,
+)
 from forum.topics.queries.posts import (
     changed_posts,
     find_post_numbered,
@@ -33,6 +42,7 @@ __all__ = [
     "by_latest",
     "by_member",
     "by_municipality",
+    "by_space",
     "changed_posts",
     "find_post_numbered",
     "find_space_of",

@@ -91,6 +91,13 @@ def by_member(member_id: int, *, reader: Reader, language: str, size: int = 10) 
     return by_latest(topic_rows(reader, language).where(Topic.author_id == member_id), size=size)
 
 
+def by_space(
+    space_id: int, *, reader: Reader, language: str, cursor: str | None = None, size: int = LIST_PAGE
+) -> Page[Row]:
+    """Topics of one space, the newest reply first."""
+    return by_latest(topic_rows(reader, language).where(Topic.space_id == space_id), cursor=cursor, size=size)
+
+
 def by_municipality(municipality_id: int, *, reader: Reader, language: str, size: int = 10) -> Page[Row]:
     """Topics started from a municipality, as far as the reader may see them."""
     return by_latest(topic_rows(reader, language).where(Topic.municipality_id == municipality_id), size=size)

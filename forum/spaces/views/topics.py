@@ -1,0 +1,64 @@
+"""Topics that belong to a space and to no workshop."""
+
+from flask import redirect, render_template, url_for
+from sqlalchemy import Row
+from werkzeug.wrappers import Response as BaseResponse
+
+from forum.core.db import transaction
+from forum.core.errors import Forbidden, NotFound, Refused
+from forum.core.languages import current_speech
+from forum.core.reader import Reader
+from forum.core.text import render
+from forum.core.web import signed_in_reader
+from forum.spaces import queries, rules
+from forum.spaces.forms import TopicForm
+from forum.spaces.views.blueprint import pages
+from forum.topics.actions import start_topic as start
+from forum.topics.rules import may_start_topic
+
+
+@pages.get("/spaces/<id:space_id>/topics/new")
+def new_topic(space_id: int) -> str:
+    """The form for a new topic."""
+    reader = signed_in_reader()
+    space = readable_space(space_id, reader)
+    if not may_start_topic(reader, space_kind=space.kind, belongs=space.belongs):
+        raise Forbidden
+    return _page(space, TopicForm())
+
+
+@pages.post("/spaces/<id:space_id>/topics")
+def start_topic(space_id: int) -> BaseResponse | str | tuple[str, int]:
+    """Start a topic, or show how its first post will look."""
+    reader = signed_in_reader()
+    space, form = readable_space(space_id, reader), TopicForm.sent()
+    try:
+        form.check()
+        if form.preview.data:
+            return _page(space, form, preview=form.words.data or "")
+        with transaction():
+            done = start(
+                space_id=space.id,
+                author=reader,
+                title=form.title.data or "",
+                words=form.words.data or "",
+                language=form.language.data or None,
+                key=form.key.data,
+            )
+    except Refused as refused:
+        form.take(refused)
+        return _page(space, form, refused=refused), refused.status
+    return redirect(url_for("topics.show", topic_id=done.id), 303)
+
+
+def readable_space(space_id: int, reader: Reader) -> Row:
+    """The space, if the reader may see what is in it; knowing its name is not enough."""
+    space = queries.get_space_row(space_id, reader=reader, language=current_speech().locale)
+    if not rules.may_read_space(reader, space.kind, belongs=space.belongs):
+        raise NotFound
+    return space
+
+
+def _page(space: Row, form: TopicForm, *, preview: str = "", refused: Refused | None = None) -> str:
+    rendered = render(preview, language=form.language.data or None) if preview.strip() else None
+    return render_template("spaces/new_topic.html", space=space, form=form, rendered=rendered, refused=refused)
