@@ -98,7 +98,7 @@ def owners(ok: int = 200) -> Rights:
     }
 
 
-def managers(ok: int = 200) -> Rights:
+def keepers(ok: int = 200) -> Rights:
     """Managers and admins; where a private space is meant, others but its members do not even know of it."""
     return {
         "public": {role: 401 if role in GUESTS else ok if role in MANAGERS else 403 for role in ROLES},
@@ -124,13 +124,6 @@ def knowing(ok: int = 200, *, guests: int = 200) -> Rights:
     return {
         "public": {role: guests if role in GUESTS else ok for role in ROLES},
         "private": private | dict.fromkeys(GUESTS, hidden),
-    }
-
-
-def only_managers(ok: int = 200) -> Rights:
-    """Managers and admins, for what belongs to no space."""
-    return {
-        side: {role: 401 if role in GUESTS else ok if role in MANAGERS else 403 for role in ROLES} for side in SIDES
     }
 
 
@@ -195,30 +188,30 @@ RIGHTS = {
     "GET /api/v1/municipalities/<id:municipality_id>": Entry(everybody()),
     # spaces
     "GET /<language:language>/spaces": Entry(everybody()),
-    "GET /<language:language>/spaces/new": Entry(only_managers()),
-    "POST /<language:language>/spaces": Entry(only_managers(303), SPACE),
+    "GET /<language:language>/spaces/new": Entry(managers()),
+    "POST /<language:language>/spaces": Entry(managers(303), SPACE),
     "GET /<language:language>/spaces/<id:space_id>": Entry(knowing()),
-    "GET /<language:language>/spaces/<id:space_id>/edit": Entry(managers()),
-    "PUT /<language:language>/spaces/<id:space_id>": Entry(managers(303), SPACE),
+    "GET /<language:language>/spaces/<id:space_id>/edit": Entry(keepers()),
+    "PUT /<language:language>/spaces/<id:space_id>": Entry(keepers(303), SPACE),
     "GET /<language:language>/spaces/<id:space_id>/members": Entry(knowing(guests=401)),
-    "PUT /<language:language>/spaces/<id:space_id>/members/<id:member_id>": Entry(managers(303)),
-    "DELETE /<language:language>/spaces/<id:space_id>/members/<id:member_id>": Entry(managers(303)),
+    "PUT /<language:language>/spaces/<id:space_id>/members/<id:member_id>": Entry(keepers(303)),
+    "DELETE /<language:language>/spaces/<id:space_id>/members/<id:member_id>": Entry(keepers(303)),
     "PUT /<language:language>/spaces/<id:space_id>/request": Entry(knowing(403, guests=401)),
     "DELETE /<language:language>/spaces/<id:space_id>/request": Entry(knowing(303, guests=401)),
-    "DELETE /<language:language>/spaces/<id:space_id>/requests/<id:member_id>": Entry(managers(303)),
+    "DELETE /<language:language>/spaces/<id:space_id>/requests/<id:member_id>": Entry(keepers(303)),
     "GET /<language:language>/spaces/<id:space_id>/topics/new": Entry(reading_members()),
     "POST /<language:language>/spaces/<id:space_id>/topics": Entry(reading_members(303), START),
     "GET /api/v1/spaces": Entry(everybody()),
-    "POST /api/v1/spaces": Entry(only_managers(201), SPACE),
+    "POST /api/v1/spaces": Entry(managers(201), SPACE),
     "GET /api/v1/spaces/<id:space_id>": Entry(knowing()),
-    "PATCH /api/v1/spaces/<id:space_id>": Entry(managers(), SPACE),
+    "PATCH /api/v1/spaces/<id:space_id>": Entry(keepers(), SPACE),
     "GET /api/v1/spaces/<id:space_id>/members": Entry(knowing(guests=401)),
-    "PUT /api/v1/spaces/<id:space_id>/members/<id:member_id>": Entry(managers()),
-    "DELETE /api/v1/spaces/<id:space_id>/members/<id:member_id>": Entry(managers(204)),
+    "PUT /api/v1/spaces/<id:space_id>/members/<id:member_id>": Entry(keepers()),
+    "DELETE /api/v1/spaces/<id:space_id>/members/<id:member_id>": Entry(keepers(204)),
     "PUT /api/v1/spaces/<id:space_id>/request": Entry(knowing(403, guests=401)),
     "DELETE /api/v1/spaces/<id:space_id>/request": Entry(knowing(204, guests=401)),
-    "GET /api/v1/spaces/<id:space_id>/requests": Entry(managers()),
-    "DELETE /api/v1/spaces/<id:space_id>/requests/<id:member_id>": Entry(managers(204)),
+    "GET /api/v1/spaces/<id:space_id>/requests": Entry(keepers()),
+    "DELETE /api/v1/spaces/<id:space_id>/requests/<id:member_id>": Entry(keepers(204)),
     "POST /api/v1/spaces/<id:space_id>/topics": Entry(reading_members(201), START),
     # workshops
     "PUT /<language:language>/workshops/<id:workshop_id>/audience": Entry(managing_readers(303), {"kind": "public"}),
