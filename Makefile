@@ -1,6 +1,6 @@
 # Every command of this project. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test drill bench words pictures migrate fmt lock
+.PHONY: help run test drill bench words rights pictures migrate fmt lock
 
 PYTHON ?= python3
 PORT ?= 5000
@@ -43,6 +43,10 @@ words: ## bring the catalogues up to date with the interface: extract, update, c
 	@$(VENV) -m forum.core.languages.words extract
 	@$(VENV) -m forum.core.languages.words update
 	@$(VENV) -m forum.core.languages.words check
+
+rights: ## write docs/rights.md anew from the table of rights
+	@$(PYTHON) tools/setup.py test
+	@$(VENV) tools/rights.py
 
 pictures: ## make the pictures of the README again: docs/pictures
 	@$(PYTHON) tools/setup.py test

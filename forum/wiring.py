@@ -4,13 +4,22 @@ from collections.abc import Callable, Mapping, Sequence
 
 from flask import Flask
 
-from forum.core import events, front, jobs, limits, live, mail, worker
+from forum.admin import api as admin_api
+from forum.admin import views as admin_views
+from forum.core import events, front, jobs, limits, live, mail, pace, site, worker
 from forum.core.db import db
 from forum.core.mail import LetterQueued
 from forum.core.reader import Reader
 from forum.core.settings import Settings
+from forum.core.site import SiteChanged
 from forum.demo import cli as demo
+from forum.drafts import api as drafts_api
+from forum.drafts import views as drafts_views
 from forum.home import views as home
+from forum.joining import api as joining_api
+from forum.joining import views as joining_views
+from forum.joining.actions import applying, inviting
+from forum.joining.events import ApplicationReceived
 from forum.members import api as members_api
 from forum.members import cli as members_cli
 from forum.members import queries as members
@@ -29,10 +38,15 @@ from forum.notifications.queries import unread_count
 from forum.spaces import api as spaces_api
 from forum.spaces import views as spaces_views
 from forum.spaces.events import MemberLetIn, SpaceAsked, SpaceChanged, SpaceDeclined, SpaceLeft, SpaceRequestEnded
+from forum.surveys import api as surveys_api
+from forum.surveys import live as surveys_live
+from forum.surveys import views as surveys_views
+from forum.surveys.events import PollChanged
 from forum.topics import api as topics_api
 from forum.topics import live as topics_live
 from forum.topics import views as topics_views
-from forum.topics.events import PostAdded, PostEdited, PostHidden, PostReacted, PostShown, TopicChanged
+from forum.topics.events import PostAdded, PostAnswered, PostEdited, PostHidden, PostReacted, PostShown, TopicChanged
+from forum.topics.fragments import words_of
 from forum.topics.queries import reader_at_topic
 from forum.topics.views.quick import QuickTopic
 from forum.workshops import api as workshops_api
@@ -40,8 +54,31 @@ from forum.workshops import views as workshops_views
 
 SITE_ZONE = "Asia/Amman"  # times are printed in it until the page knows its reader's
 
-PAGES = (home, members_views, municipalities_views, spaces_views, workshops_views, topics_views, notifications_views)
-APIS = (members_api, municipalities_api, spaces_api, workshops_api, topics_api, notifications_api)
+PAGES = (
+    home,
+    members_views,
+    joining_views,
+    municipalities_views,
+    spaces_views,
+    drafts_views,
+    workshops_views,
+    topics_views,
+    surveys_views,
+    notifications_views,
+    admin_views,
+)
+APIS = (
+    members_api,
+    joining_api,
+    municipalities_api,
+    spaces_api,
+    drafts_api,
+    workshops_api,
+    topics_api,
+    surveys_api,
+    notifications_api,
+    admin_api,
+)
 COMMANDS = (demo, members_cli, worker)
 SOCKETS = (topics_live, notices_live)
 
@@ -60,28 +97,43 @@ TOGETHER: Mapping[type, Sequence[events.Listener]] = {
 AT_ONCE: Mapping[type, Sequence[events.Listener]] = {
     PostAdded: (topics_live.announce_post,),
     PostEdited: (topics_live.announce_change,),
+    PostAnswered: (topics_live.announce_change,),
     PostReacted: (topics_live.announce_change,),
     PostHidden: (topics_live.announce_change,),
     PostShown: (topics_live.announce_change,),
     TopicChanged: (topics_live.announce_topic,),
+    PollChanged: (surveys_live.announce_poll,),
     NoticeAdded: (notices_live.announce_notice,),
     LetterQueued: (mail.hurry,),
+    SiteChanged: (site.hear_change,),
 }
 
 # Through the job library, at least once.
 LATER: Mapping[type, Sequence[events.Listener]] = {
     PostAdded: (notifications.notify_of_post,),
+    ApplicationReceived: (applying.tell_managers,),
     SpaceAsked: (notifications.notify_of_request,),
     MemberLetIn: (notifications.notify_of_joining,),
     SpaceDeclined: (notifications.notify_of_declining,),
     SpaceRequestEnded: (notifications.forget_request,),
 }
 
+# What members may write, and besides while they are new, as the settings of the site say.
+POSTS = pace.Kind("posts", pace.MINUTE, most="posts_per_minute", new_most="newcomer_posts")
+TOPICS = pace.Kind("topics", pace.HOUR, most="topics_per_hour", new_most="newcomer_topics")
+PACES: Mapping[str, pace.Kind] = {
+    **dict.fromkeys(("topics.reply", "topics_api.reply"), POSTS),
+    **dict.fromkeys((f"{one}.start_topic" for one in ("spaces", "workshops", "spaces_api", "workshops_api")), TOPICS),
+}
+UNHEARD = ("topics.read", "drafts_api.keep")  # what a page says by itself, every few seconds
+
 # (crontab arguments, function)
 CLOCK: Sequence[tuple[dict[str, str], Callable[[], None]]] = (
     ({"minute": "17"}, limits.forget_old),
     ({"minute": "27"}, mail.forget_letters),
     ({"minute": "37"}, tokens.forget_tokens),
+    ({"minute": "47"}, applying.forget_unconfirmed),
+    ({"minute": "57"}, inviting.forget_invitations),
 )
 
 # Every minute and whenever asked; each opens its own transactions, because it waits for something outside meanwhile.
@@ -95,13 +147,15 @@ def find_reader(token: str) -> Reader | None:
 
 def wire(app: Flask, settings: Settings) -> None:
     """Put the features into the application."""
-    app.jinja_env.globals.update(initials=initials, colour_of=colour_of)
+    app.jinja_env.globals.update(initials=initials, colour_of=colour_of, words_of=words_of)
     for room in (*PAGES, *APIS):
         app.register_blueprint(room.pages)
     for room in COMMANDS:
         app.cli.add_command(room.command)
     queue = jobs.init_app(app, settings, CLOCK, ERRANDS)
     mail.init_app(app, settings)
+    site.init_app(app, settings.mode)
+    pace.init_app(app, settings, routes=PACES, unheard=UNHEARD)
     events.init_app(app, together=TOGETHER, at_once=AT_ONCE, later=LATER, hand_over=queue.hand_over)
     sockets = live.init_app(app, settings, find_open_sessions=members.find_open_sessions)
     for room in SOCKETS:

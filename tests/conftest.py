@@ -17,10 +17,11 @@ from flask_migrate import upgrade
 from sqlalchemy import text
 
 from forum import create_app
-from forum.core import jobs
+from forum.core import clock, jobs
 from forum.core.cache import ByteCache
 from forum.core.db import db
 from forum.core.settings import Settings
+from forum.core.site import DEFAULT
 from tests import services
 from tests.asking import Client
 from tests.counting import statements
@@ -164,15 +165,21 @@ def app(_app_of_worker: Flask, database: Database) -> Iterator[Flask]:
 
 @pytest.fixture
 def make_app(app: Flask, settings: Settings) -> Iterator[Callable[..., Flask]]:
-    """`make_app(rate_limits=True, …)`: another application on the same database, with other settings."""
+    """`make_app(rate_limits=True, …)`: another application on the same database, with other settings.
+
+    With limits the time stands still, so that no window of the counters ends between two requests of a test.
+    """
     made = []
+    with contextlib.ExitStack() as standing:
 
-    def make(**changes: object) -> Flask:
-        made.append(create_app(dataclasses.replace(settings, **changes)))
-        made[-1].test_client_class = Client
-        return made[-1]
+        def make(**changes: object) -> Flask:
+            if changes.get("rate_limits") and not any(one.config["RATE_LIMITS"] for one in made):
+                standing.enter_context(clock.at(clock.now()))
+            made.append(create_app(dataclasses.replace(settings, **changes)))
+            made[-1].test_client_class = Client
+            return made[-1]
 
-    yield make
+        yield make
     for one in made:
         close(one)
 
@@ -189,6 +196,7 @@ def _forget(app: Flask) -> None:
     app.test_client_class = Client
     app.wsgi_app.kept.clear()
     app.wsgi_app.size = 0
+    app.extensions["site"].value = DEFAULT
     waiting = app.extensions["jobs"]
     waiting.waiting.clear()
     waiting.huey.storage.flush_all()

@@ -17,6 +17,9 @@ from forum.core.mail import Words
 from forum.core.reader import Reader
 from forum.following import actions as following
 from forum.following.models import Level
+from forum.joining.actions import applying, inviting
+from forum.joining.actions.applying import Asked
+from forum.joining.models import Invitation
 from forum.members import actions as members
 from forum.members import queries as members_read
 from forum.members.models import Member as MemberRow
@@ -25,6 +28,8 @@ from forum.municipalities.models import Municipality as MunicipalityRow
 from forum.spaces import actions as spaces
 from forum.spaces.models import Space as SpaceRow
 from forum.spaces.models import SpaceKind
+from forum.surveys import actions as surveys
+from forum.surveys.models import PollOption
 from forum.topics import actions as topics
 from forum.topics import queries as topics_read
 from forum.topics.models import Post as PostRow
@@ -84,6 +89,22 @@ class Post:
 
 
 @dataclass(frozen=True)
+class Theme:
+    """A theme that was made."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Poll:
+    """A poll, with the ids of its options."""
+
+    id: int
+    options: list[int]
+
+
+@dataclass(frozen=True)
 class Topic:
     """A topic that was made; `post` is its first."""
 
@@ -123,6 +144,27 @@ class Making:
         """A letter that waits; its id."""
         with self.writing(), speaking(texts.pop("language", "en")):
             return mail.queue("test", address, Words(subject, texts.pop("before", ["A paragraph."]), **texts)).id
+
+    def application(self, name: str = "An Applicant", *, confirmed: bool = True, **said: Any) -> int:
+        """An application, for a town that the network does not know unless it says otherwise; its id."""
+        number = self._next()
+        given = {"email": f"applicant{number}@example.org", "language": "en", "town": "Deir Alla", "country": "JO"}
+        if "municipality_id" in said:
+            given |= {"town": "", "country": ""}
+        with self.writing():
+            asked = Asked(**({"display_name": name, "reason": "We host many families."} | given | said))
+            made = applying.apply(asked, address="127.0.0.1")
+            if confirmed:
+                applying.receive(made)
+            return made.id
+
+    def invitation(self, email: str | None = None, *, municipality: Municipality | None = None, **more: Any) -> int:
+        """An open invitation; its id."""
+        by, town = self.reader(self.manager()), municipality or self.municipality()
+        guest = inviting.Guest(email or f"guest{self._next()}@example.org", more.pop("name", ""))
+        with self.writing():
+            inviting.invite([guest], by=by, municipality_id=town.id, language=more.pop("language", "en"))
+            return db.session.scalar(select(func.max(Invitation.id))) or 0
 
     # People and places
 
@@ -273,6 +315,15 @@ class Making:
 
     # Topics
 
+    def theme(self, name: str | None = None, *, below: Theme | None = None, position: int = 0) -> Theme:
+        """A theme of the tree; `name` is taken in all four languages."""
+        name = name or f"Theme {self._next()}"
+        with self.writing():
+            row = topics.add_theme(
+                names=dict.fromkeys(LANGUAGES, name), parent_id=below.id if below else None, position=position, by=None
+            )
+            return Theme(row.id, name)
+
     def topic(
         self,
         title: str | None = None,
@@ -284,12 +335,13 @@ class Making:
         language: str | None = "en",
         replies: int = 0,
         key: str | None = None,
+        **labels: Any,
     ) -> Topic:
-        """A topic, perhaps in a workshop, perhaps with some replies by its author."""
+        """A topic, perhaps in a workshop, perhaps with some replies by its author; `labels` are themes, tags, kind."""
         author = author or self.author()
         title = title or f"Topic {self._next()}"
         reader = self.reader(author)
-        texts = {"author": reader, "title": title, "words": words, "language": language, "key": key}
+        texts = {"author": reader, "title": title, "words": words, "language": language, "key": key, **labels}
         space_id = workshop.space_id if workshop else (space or self.public()).id
         with self.writing():
             if workshop:
@@ -341,6 +393,25 @@ class Making:
         with self.writing():
             row = topics_read.get_post(post.id, reader=reader)
             topics.hide_post(topics_read.get_topic(row.topic_id, reader=reader), row, by=reader, why="a test")
+
+    def accept(self, post: Post, *, by: Member) -> None:
+        """Accept the post as the answer to its topic's question."""
+        reader = self.reader(by)
+        with self.writing():
+            row = topics_read.get_post(post.id, reader=reader)
+            topics.accept_answer(topics_read.get_topic(row.topic_id, reader=reader), row, by=reader)
+
+    def poll(
+        self, topic: Topic, question: str = "Shall we meet?", options: Sequence[str] = ("Yes", "No"), **more: Any
+    ) -> Poll:
+        """A poll of the topic's author; `more` is what the action takes. Its `options` are ids."""
+        reader = self.reader(more.pop("by", topic.author))
+        with self.writing():
+            seen = topics_read.get_topic(topic.id, reader=reader)
+            id = surveys.open_poll(seen, by=reader, question=question, options=options, **more)
+        with self.app.app_context():
+            query = select(PollOption.id).where(PollOption.poll_id == id).order_by(PollOption.position)
+            return Poll(id, list(db.session.scalars(query)))
 
     def react(self, post: Post, kind: str, *, by: Member) -> None:
         """Say it without words."""

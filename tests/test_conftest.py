@@ -40,7 +40,7 @@ def test_statements_are_counted(app, client, make):
     make.topic()
     with statements(app) as counted:
         client.get("/api/v1/topics")
-    assert counted.number == 1, counted.said
+    assert counted.number == 2, counted.said
 
 
 def test_a_real_server_serves_what_was_made(make, server):

@@ -22,14 +22,15 @@ STATIC = FORUM / "static"
 # The floors. Features from the lowest to the highest; what is not built yet has its place already.
 # fmt: off
 FEATURES = (
-    "files", "municipalities", "members", "spaces", "following", "topics", "surveys", "workshops", "library",
+    "files", "municipalities", "members", "joining", "spaces", "following", "drafts", "topics", "surveys", "workshops",
+    "library",
     "translating", "search", "moderation", "curation", "notifications",
 )
 # fmt: on
 TOP = ("home", "feeds", "admin", "demo")  # faces and demonstration only: they know the domain, nobody knows them
 DOMAIN = ("events", "models", "rules", "passwords", "queries", "mailings", "actions")
 FACES = ("fragments", "shapes", "forms", "views", "api", "live", "feeds", "admin", "cli")
-EXTRA = {"members": {"passwords"}, "demo": {"making", "starting"}}
+EXTRA = {"members": {"passwords"}, "demo": {"discussing", "making", "starting"}}
 
 LONGEST_FILE = 300  # lines; a style sheet is one for each feature, however long
 NO_NAMES = {"util", "helper", "common", "manager", "base", "service", "handler"}
@@ -39,6 +40,7 @@ TRANSACTIONS = {"forum/core/jobs.py", "forum/core/mail/sending.py", "forum/demo/
 MARKUP = {
     "forum/core/assets.py",
     "forum/core/languages/application.py",
+    "forum/topics/fragments.py",
     "forum/topics/views/memory.py",
     "forum/topics/views/topic.py",
     "forum/topics/views/replying.py",

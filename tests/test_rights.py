@@ -1,6 +1,7 @@
 """One door: every address for every kind of reader, and nothing of a private space anywhere else.
 
-An address without an entry in RIGHTS fails, so that a new one cannot be forgotten.
+An address without an entry in RIGHTS fails, so that a new one cannot be forgotten; `make rights` then writes
+docs/rights.md anew.
 """
 
 import re
@@ -67,6 +68,14 @@ def authors(ok: int = 200) -> Rights:
     }
 
 
+def writers(ok: int = 200) -> Rights:
+    """Who wrote it and nobody else."""
+    return {
+        "public": {role: 401 if role in GUESTS else ok if role == "member" else 403 for role in ROLES},
+        "private": {role: 401 if role in GUESTS else ok if role == "group" else 404 for role in ROLES},
+    }
+
+
 def others(ok: int = 200) -> Rights:
     """Whoever sees the space and did not write it."""
     return {
@@ -127,6 +136,11 @@ def knowing(ok: int = 200, *, guests: int = 200) -> Rights:
     }
 
 
+def staff_of_all(ok: int = 200) -> Rights:
+    """Staff, of what belongs to no space."""
+    return {side: {role: 401 if role in GUESTS else ok if role in STAFF else 403 for role in ROLES} for side in SIDES}
+
+
 @dataclass(frozen=True)
 class Entry:
     """Who may, and what is sent to find out."""
@@ -136,8 +150,37 @@ class Entry:
 
 
 REPLY = {"words": "A reply.", "language": "en"}
+INVITATION = {"guests": "guest@example.org, A Guest", "municipality": "1", "language": "en"}
 START = {"title": "A topic", "words": "Its first post.", "language": "en"}
 SPACE = {"kind": "private", "joining": "invitation", "name_en": "A space", "name": "A space"}
+POLL = {"question": "Shall we meet?"}
+THEME = {"name_ar": "ماء", "name_en": "Water", "name_fr": "Eau", "name_tr": "Su", "parent": "", "position": "1"}
+SITE = {
+    "languages": "en",
+    "starters": "members",
+    "posts_per_minute": "15",
+    "topics_per_hour": "10",
+    "newcomer_days": "1",
+    "newcomer_posts": "20",
+    "newcomer_topics": "3",
+    "newcomer_links": "2",
+    "newcomer_mentions": "3",
+}
+APPLICATION = {
+    "town": "Deir Alla",
+    "country": "JO",
+    "display_name": "An Applicant",
+    "email": "applicant@example.org",
+    "reason": "We host many families.",
+    "language": "en",
+}
+NEW_TOWN = {
+    "name_ar": "دير علا",
+    "name_en": "Deir Alla",
+    "name_fr": "Deir Alla",
+    "name_tr": "Deir Alla",
+    "country": "JO",
+}
 SETTINGS = {
     "display_name": "The same",
     "language": "en",
@@ -153,6 +196,9 @@ RIGHTS = {
     # home, assets
     "GET /": Entry(everybody(302)),
     "GET /<language:language>/": Entry(everybody()),
+    "GET /<language:language>/help": Entry(everybody()),
+    "GET /<language:language>/conduct": Entry(everybody()),
+    "GET /<language:language>/privacy": Entry(everybody()),
     "GET /assets/<path:name>": Entry(everybody()),
     "GET /favicon.svg": Entry(everybody()),
     "GET /health": Entry(everybody()),
@@ -176,11 +222,45 @@ RIGHTS = {
     "DELETE /<language:language>/devices/<id:session_id>": Entry(owners(303)),
     "GET /<language:language>/settings": Entry(members()),
     "POST /<language:language>/settings": Entry(members(303), SETTINGS),
+    "GET /<language:language>/settings/password": Entry(members()),
+    "POST /<language:language>/settings/password": Entry(members(422), {"current": "wrong", "password": "a new one"}),
+    "GET /<language:language>/settings/email": Entry(members()),
+    "POST /<language:language>/settings/email": Entry(members(422), {"current": "wrong", "email": "a@example.org"}),
+    "GET /<language:language>/email/<token>": Entry(everybody(410)),
+    "POST /<language:language>/email/<token>": Entry(everybody(410)),
+    "PUT /api/v1/account/password": Entry(members(422), {"current": "wrong", "password": "a new password"}),
+    "PUT /api/v1/account/email": Entry(members(422), {"current": "wrong", "email": "a@example.org"}),
     "GET /api/v1/members": Entry(everybody()),
     "GET /api/v1/members/<id:member_id>": Entry(everybody()),
     "POST /api/v1/sessions": Entry(everybody(401), {"email": "nobody@example.org", "password": "wrong"}),
     "GET /api/v1/sessions/current": Entry(members()),
     "DELETE /api/v1/sessions/current": Entry(everybody(204)),
+    # joining
+    "GET /<language:language>/apply": Entry(everybody()),
+    "POST /<language:language>/apply": Entry(everybody(303), APPLICATION),
+    "GET /<language:language>/apply/<token>": Entry(everybody(410)),
+    "POST /<language:language>/apply/<token>": Entry(everybody(410)),
+    "GET /<language:language>/site": Entry(managers()),
+    "PUT /<language:language>/site": Entry(managers(303), SITE),
+    "GET /api/v1/site": Entry(managers()),
+    "PATCH /api/v1/site": Entry(managers(), {"newcomer_links": 3}),
+    "GET /<language:language>/applications": Entry(managers()),
+    "GET /<language:language>/applications/<id:application_id>": Entry(managers()),
+    "PUT /<language:language>/applications/<id:application_id>/approval": Entry(managers(303), NEW_TOWN),
+    "PUT /<language:language>/applications/<id:application_id>/refusal": Entry(managers(303), {"answer": "Not now."}),
+    "GET /<language:language>/invitations": Entry(managers()),
+    "POST /<language:language>/invitations": Entry(managers(303), INVITATION),
+    "DELETE /<language:language>/invitations/<id:invitation_id>": Entry(managers(303)),
+    "GET /<language:language>/invitation/<token>": Entry(everybody(410)),
+    "POST /<language:language>/invitation/<token>": Entry(everybody(410)),
+    "GET /api/v1/invitations": Entry(managers()),
+    "POST /api/v1/invitations": Entry(managers(201), INVITATION),
+    "DELETE /api/v1/invitations/<id:invitation_id>": Entry(managers(204)),
+    "POST /api/v1/applications": Entry(everybody(202), APPLICATION),
+    "GET /api/v1/applications": Entry(managers()),
+    "GET /api/v1/applications/<id:application_id>": Entry(managers()),
+    "PUT /api/v1/applications/<id:application_id>/approval": Entry(managers(), NEW_TOWN),
+    "PUT /api/v1/applications/<id:application_id>/refusal": Entry(managers(), {"answer": "Not now."}),
     # municipalities
     "GET /<language:language>/municipalities": Entry(everybody()),
     "GET /<language:language>/municipalities/<id:municipality_id>": Entry(everybody()),
@@ -245,9 +325,20 @@ RIGHTS = {
     "GET /<language:language>/posts/<id:post_id>/menu": Entry(readers()),
     "GET /<language:language>/posts/<id:post_id>/edit": Entry(authors()),
     "PUT /<language:language>/posts/<id:post_id>": Entry(authors(303), {"words": "Other words.", "version": "1"}),
+    "PUT /<language:language>/posts/<id:post_id>/deletion": Entry(writers(303)),
+    "DELETE /<language:language>/posts/<id:post_id>/deletion": Entry(writers(303)),
+    "GET /<language:language>/posts/<id:post_id>/history": Entry(reading_members()),
+    "GET /api/v1/posts/<id:post_id>": Entry(readers()),
+    "PATCH /api/v1/posts/<id:post_id>": Entry(authors(), {"words": "Other words."}),
+    "DELETE /api/v1/posts/<id:post_id>": Entry(writers(204)),
+    "DELETE /api/v1/posts/<id:post_id>/deletion": Entry(writers(204)),
+    "GET /api/v1/posts/<id:post_id>/versions": Entry(reading_members()),
     "PUT /<language:language>/posts/<id:post_id>/hiding": Entry(staff(303), {"why": "a test"}),
     "DELETE /<language:language>/posts/<id:post_id>/hiding": Entry(staff(303)),
+    "GET /<language:language>/posts/<id:post_id>/answers": Entry(readers()),
     "GET /<language:language>/posts/<id:post_id>/reactions": Entry(readers()),
+    "GET /api/v1/posts/<id:post_id>/answers": Entry(readers()),
+    "GET /api/v1/posts/<id:post_id>/quote": Entry(reading_members()),
     "PUT /<language:language>/posts/<id:post_id>/reactions/<kind>": Entry(others(303)),
     "DELETE /<language:language>/posts/<id:post_id>/reactions/<kind>": Entry(others(303)),
     "GET /api/v1/posts/<id:post_id>/reactions": Entry(readers()),
@@ -261,6 +352,54 @@ RIGHTS = {
     "PUT /api/v1/topics/<id:topic_id>/follow": Entry(reading_members(), {"level": "muted"}),
     "DELETE /api/v1/topics/<id:topic_id>/follow": Entry(reading_members(204)),
     "POST /api/v1/preview": Entry(members(), REPLY),
+    "GET /api/v1/mentions": Entry(members()),
+    # bookmarks, related topics; who removes a bookmark need not see the post any more
+    "GET /<language:language>/bookmarks": Entry(members()),
+    "PUT /<language:language>/posts/<id:post_id>/bookmark": Entry(reading_members(303), {"note": "Mine"}),
+    "DELETE /<language:language>/posts/<id:post_id>/bookmark": Entry(members(303)),
+    "GET /api/v1/bookmarks": Entry(members()),
+    "PUT /api/v1/posts/<id:post_id>/bookmark": Entry(reading_members(), {"note": "Mine"}),
+    "DELETE /api/v1/posts/<id:post_id>/bookmark": Entry(members(204)),
+    "GET /<language:language>/topics/<id:topic_id>/related": Entry(readers()),
+    "GET /api/v1/topics/<id:topic_id>/related": Entry(readers()),
+    "GET /<language:language>/topics/<id:topic_id>/jump": Entry(readers(302)),
+    # polls
+    "GET /<language:language>/topics/<id:topic_id>/polls/new": Entry(authors()),
+    "POST /<language:language>/topics/<id:topic_id>/polls": Entry(authors(303), POLL | {"lines": "Yes\nNo"}),
+    "GET /<language:language>/polls/<id:poll_id>": Entry(readers()),
+    "PUT /<language:language>/polls/<id:poll_id>/vote": Entry(reading_members(422)),
+    "DELETE /<language:language>/polls/<id:poll_id>/vote": Entry(reading_members(303)),
+    "PUT /<language:language>/polls/<id:poll_id>/closing": Entry(authors(303)),
+    "GET /<language:language>/polls/<id:poll_id>/results.csv": Entry(readers()),
+    "GET /api/v1/topics/<id:topic_id>/polls": Entry(readers()),
+    "POST /api/v1/topics/<id:topic_id>/polls": Entry(authors(201), POLL | {"options": ["Yes", "No"]}),
+    "GET /api/v1/polls/<id:poll_id>": Entry(readers()),
+    "PUT /api/v1/polls/<id:poll_id>/vote": Entry(reading_members(422), {"options": []}),
+    "DELETE /api/v1/polls/<id:poll_id>/vote": Entry(reading_members()),
+    "PUT /api/v1/polls/<id:poll_id>/closing": Entry(authors()),
+    # questions
+    "PUT /<language:language>/posts/<id:post_id>/acceptance": Entry(authors(303)),
+    "DELETE /<language:language>/posts/<id:post_id>/acceptance": Entry(authors(303)),
+    "PUT /api/v1/posts/<id:post_id>/acceptance": Entry(authors()),
+    "DELETE /api/v1/posts/<id:post_id>/acceptance": Entry(authors()),
+    # themes and tags
+    "GET /<language:language>/themes": Entry(everybody()),
+    "GET /<language:language>/themes/new": Entry(staff_of_all()),
+    "POST /<language:language>/themes": Entry(staff_of_all(303), THEME),
+    "GET /<language:language>/themes/<id:theme_id>/edit": Entry(staff_of_all()),
+    "PUT /<language:language>/themes/<id:theme_id>": Entry(staff_of_all(303), THEME),
+    "PUT /<language:language>/themes/<id:theme_id>/retirement": Entry(staff_of_all(303)),
+    "DELETE /<language:language>/themes/<id:theme_id>/retirement": Entry(staff_of_all(303)),
+    "GET /api/v1/themes": Entry(everybody()),
+    "GET /api/v1/tags": Entry(everybody()),
+    "PATCH /api/v1/topics/<id:topic_id>": Entry(authors(), {"title": "Another title", "tags": ["water"]}),
+    # drafts: only ever one's own, whatever they are meant for
+    "GET /<language:language>/drafts": Entry(members()),
+    "DELETE /<language:language>/drafts/<subject>/<id:subject_id>": Entry(members(303)),
+    "GET /api/v1/drafts": Entry(members()),
+    "GET /api/v1/drafts/<subject>/<id:subject_id>": Entry(members(404)),
+    "PUT /api/v1/drafts/<subject>/<id:subject_id>": Entry(members(204), {"words": "Not yet."}),
+    "DELETE /api/v1/drafts/<subject>/<id:subject_id>": Entry(members(204)),
     # notices
     "GET /<language:language>/notices": Entry(members()),
     "PUT /<language:language>/notices/read": Entry(members(303)),
@@ -268,6 +407,13 @@ RIGHTS = {
     "GET /api/v1/notices": Entry(members()),
     "PUT /api/v1/notices/read": Entry(members()),
     "PUT /api/v1/notices/<id:notice_id>/read": Entry(owners()),
+}
+
+
+# Who is answered on the sockets; tests/live/test_rights_of_events.py tries them.
+EVENTS = {
+    "topic:join": readers(),
+    "topic:leave": everybody(),
 }
 
 
@@ -298,6 +444,7 @@ class World:
         self.clients["guest"] = app.test_client()
         self.make.suspend(self.members["suspended"])
         self.notices = self._notices(work)
+        self.theme = make.theme("Water")
         page = self.clients["guest"].get("/en/").text
         self.asset = re.search(r"/assets/([^\"#]+\.css)", page)[1]
 
@@ -313,7 +460,12 @@ class World:
     def topic(self, side: str) -> Topic:
         """A fresh topic with a second post, which another member mentions nobody in."""
         topic = self.make.topic(
-            self.title(side), words=f"Words {self.title(side)}", author=self.owner(side), workshop=self.workshops[side]
+            self.title(side),
+            words=f"Words {self.title(side)}",
+            author=self.owner(side),
+            workshop=self.workshops[side],
+            tags=[self.title(side)],
+            kind="question",
         )
         self.make.reply(topic, f"More {self.title(side)}", author=self.owner(side))
         return topic
@@ -352,9 +504,16 @@ class World:
             "member_id": self.owner(side).id,
             "notice_id": self.notices[side],
             "token": "no-such-token",
+            "subject": "topic",
+            "subject_id": 1,
+            "theme_id": self.theme.id,
         }
+        if "invitation_id" in rule:
+            values["invitation_id"] = self.make.invitation(municipality=self.municipality)
         if "letter_id" in rule:
             values["letter_id"] = self.make.letter()
+        if "application_id" in rule:
+            values["application_id"] = self.make.application()
         if "space_id" in rule:
             inside = [self.members["group"], self.members["suspended"]] if side == "private" else []
             values["space_id"] = self.make.space(side, members=inside).id
@@ -365,6 +524,8 @@ class World:
             topic = self.topic(side)
             values["topic_id"] = topic.id
             values["post_id"] = topic.post.id + 1
+        if "poll_id" in rule:
+            values["poll_id"] = self.make.poll(self.topic(side), self.title(side)).id
         return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values[found[1]]), rule)
 
     def ask(self, client: Client, method: str, path: str, body: dict[str, Any]) -> Any:
@@ -373,7 +534,8 @@ class World:
             return client.get(f"{path}?since=1" if re.fullmatch(r"/en/topics/\d+/posts", path) else path)
         if path.startswith("/api/"):
             sent = {**body, "key": f"key-{self.make._next()}"} if body else None
-            return client.json(method, path, sent)
+            headers = {"If-Match": "1"} if method == "PATCH" else None
+            return client.json(method, path, sent, headers=headers)
         return client.form(path, {**body, "key": f"key-{self.make._next()}"}, method=method)
 
 

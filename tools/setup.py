@@ -133,6 +133,8 @@ def works(folder: Path) -> bool:
 
 def make_environment(folder: Path) -> None:
     """Made from the interpreter below any active environment, so that ours does not hang on another."""
+    if folder.is_symlink():
+        folder.unlink()  # what it led to is another's, and would be cleared
     base = getattr(sys, "_base_executable", None) or sys.executable
     command = [base, "-m", "venv", "--clear", folder]
     if subprocess.run(command, capture_output=True, env=clean_environment()).returncode == 0:

@@ -1,6 +1,7 @@
 """What every JSON face does alike: read a body without falling over it, answer lists in one shape."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, NoReturn
@@ -36,6 +37,16 @@ def _finite(text: str) -> float:
     if number in (float("inf"), float("-inf")):
         raise ValueError
     return number
+
+
+def if_match() -> str:
+    """The version that the client saw, from `If-Match: 3` (or "3" as ETag quotes it); without it 428."""
+    given = re.fullmatch(r'(?:W/)?"?([0-9]{1,9})"?', request.headers.get("If-Match", "").strip())
+    if given is None:
+        refused = Refused(_("Say with If-Match which version you saw."))
+        refused.status, refused.code = 428, "if_match"
+        raise refused
+    return given[1]
 
 
 def list_of(page: Page[Any], shape: Callable[[Any], dict[str, Any]]) -> Response:

@@ -73,6 +73,18 @@ class joined(FunctionElement[str]):
     inherit_cache = True
 
 
+class lined(joined):
+    """All values of a text column in one text, a line each."""
+
+    inherit_cache = True
+
+
+@compiles(lined)
+def _lined(element: Any, compiler: Any, **options: Any) -> str:
+    name, end = ("group_concat", "char(10)") if compiler.dialect.name == "sqlite" else ("string_agg", "chr(10)")
+    return f"{name}({compiler.process(element.clauses, **options)}, {end})"
+
+
 @compiles(joined)
 def _joined(element: Any, compiler: Any, **options: Any) -> str:
     name = "group_concat" if compiler.dialect.name == "sqlite" else "string_agg"

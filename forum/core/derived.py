@@ -1,5 +1,5 @@
 """Secrets that stand in no table: made from the site's key and a random salt. Who reads the database alone learns
-neither the token of a letter that waits nor the secret of a second step; another SECRET_KEY voids them all."""
+no token of a letter that waits; another SECRET_KEY voids them all."""
 
 import base64
 import hashlib

@@ -20,6 +20,7 @@ class Refused(Exception):
 
     status = 400
     code = "refused"
+    template = "errors/error.html"
 
     def __init__(self, message: str | None = None, *, fields: dict[str, str] | None = None, **extra: Any) -> None:
         self.message = message or self.said()
@@ -78,9 +79,13 @@ class Conflict(Refused):
 
 
 class LinkOver(Refused):
-    """A link from a letter that was used, is too old, or was replaced by a newer one: the same answer for all."""
+    """A link from a letter that was used, is too old, or was replaced by a newer one: the same answer for all.
+
+    `again` names the page where a new letter is asked for.
+    """
 
     status, code = 410, "link_over"
+    template = "errors/link_over.html"
 
     def said(self) -> str:
         return _("This link has been used already, or is too old.")
@@ -159,11 +164,25 @@ def answer(refused: Refused) -> Response:
     else:
         status = HTTPStatus(refused.status)
         response = make_response(
-            render_template("errors/error.html", refused=refused, status=status, request_id=request_id())
+            render_template(
+                refused.template,
+                refused=refused,
+                status=status,
+                request_id=request_id(),
+                kept_words=_words_sent(),
+            )
         )
     response.status_code = refused.status
     response.headers.update(refused.headers)
     return response
+
+
+def _words_sent() -> str:
+    """What somebody wrote into the form that is refused; a body that cannot be read holds none."""
+    try:
+        return request.form.get("words", "") if has_request_context() else ""
+    except HTTPException:
+        return ""
 
 
 def _http(error: HTTPException) -> Response:

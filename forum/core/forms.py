@@ -3,17 +3,18 @@
 Forms check shapes only; what words may be is the actions' business, so that every face says the same.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any, Self
 
 from flask import request
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, Form, HiddenField, IntegerField, SelectField
+from wtforms import Field, Form, HiddenField, IntegerField, SelectField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 
 from forum.core.errors import Invalid, Refused
-from forum.core.languages import LANGUAGES, NAMES, clean_line, to_latin_digits
+from forum.core.languages import LANGUAGES, NAMES, clean_line, lazy_gettext, to_latin_digits
 from forum.core.languages import gettext as _
 from forum.core.submissions import LONGEST_KEY, fresh_key
 from forum.core.web import SAFE
@@ -38,10 +39,12 @@ class Shape(Form):
             value = payload.get(name)
             if value is None:
                 continue
-            if isinstance(value, bool) or not isinstance(value, str | int):
-                wrong[name] = _("This must be text.")
+            values = value if isinstance(value, list) and isinstance(form._fields[name], Several) else [value]
+            if any(isinstance(one, bool) or not isinstance(one, str | int) for one in values):
+                whole = isinstance(form._fields[name], Whole)
+                wrong[name] = _("This must be a whole number.") if whole else _("This must be text.")
             else:
-                plain[name] = str(value)
+                plain.setlist(name, [str(one) for one in values])
         if wrong:
             raise Invalid(fields=wrong)
         return cls(plain)
@@ -50,7 +53,8 @@ class Shape(Form):
         """Raise Invalid unless every field has its shape."""
         wrong = {}
         for name, field in self._fields.items():
-            if isinstance(field.data, str) and not _is_text(field.data):
+            texts = field.data if isinstance(field, Texts) else [field.data]
+            if any(isinstance(text, str) and not _is_text(text) for text in texts or ()):
                 wrong[name] = _("This holds signs that are not text.")
         if not self.validate():
             wrong = {name: str(messages[0]) for name, messages in self.errors.items() if name} | wrong
@@ -62,6 +66,18 @@ class Shape(Form):
         for name, message in refused.fields.items():
             if name in self._fields:
                 self._fields[name].errors = [message]
+
+
+class ForGuests(Shape):
+    """A form that anybody may send. People do not see `website`; programs that fill everything fill it too, and are
+    told what people are told. `_macros.html` draws it: `trap(form)`."""
+
+    website = StringField(lazy_gettext("Leave this empty"))
+
+    @property
+    def is_from_program(self) -> bool:
+        """Was the field filled that nobody sees?"""
+        return bool(self.website.data)
 
 
 class Filter(Shape):
@@ -84,6 +100,10 @@ def _is_text(value: str) -> bool:
     return True
 
 
+LARGEST = 2**31 - 1  # that a column of whole numbers holds
+_WHOLE = re.compile("-?[0-9]{1,10}")
+
+
 class Whole(IntegerField):
     """A whole number, in any of the three kinds of digits; None when left empty."""
 
@@ -93,9 +113,40 @@ class Whole(IntegerField):
         text = to_latin_digits(valuelist[0].strip()) if valuelist else ""
         if not text:
             return
-        if not (text.isascii() and text.lstrip("-").isdigit()) or len(text) > 16:
+        if not _WHOLE.fullmatch(text) or abs(int(text)) > LARGEST:
             raise ValueError(_("This must be a whole number."))
         self.data = int(text)
+
+
+class Several(Field):
+    """A field with several values: boxes in a form, a list in JSON. `is_given` tells an empty list from none."""
+
+    widget = None
+    is_given = False
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Each of the values."""
+        self.is_given = bool(valuelist)
+        self.data = [self.read(text.strip()) for text in valuelist if text.strip()]
+
+    def read(self, text: str) -> Any:
+        """One value."""
+        return text
+
+
+class Wholes(Several):
+    """Several whole numbers."""
+
+    def read(self, text: str) -> int:
+        """In any of the three kinds of digits."""
+        text = to_latin_digits(text)
+        if not (text.isascii() and text.isdigit()) or len(text) > 15:
+            raise ValueError(_("This must be a whole number."))
+        return int(text)
+
+
+class Texts(Several):
+    """Several texts; a browser's one line is one of them."""
 
 
 class LanguageField(SelectField):

@@ -8,10 +8,10 @@ from markupsafe import Markup
 
 from forum.core.cache import ByteCache
 from forum.core.forgery import current_forgery
-from forum.core.languages import LANGUAGES, NAMES, Speech, current_speech
-from forum.core.languages import gettext as _
+from forum.core.languages import NAMES, Speech, current_speech
 from forum.core.languages.countries import country_name
 from forum.core.reader import GUEST, Reader
+from forum.core.site import current_site
 from forum.core.web import SAFE, current_reader
 
 TOKEN_HERE = "\x01token\x01"  # stands for the token in a kept part; no text of ours holds such a sign
@@ -28,12 +28,13 @@ def init_app(app: Flask) -> None:
 
 def _page_words() -> dict[str, Any]:
     """What every template may use."""
+    site, language = current_site(), current_speech().language
     return {
         "reader": current_reader() if has_request_context() else GUEST,
         "viewer_part": viewer_part,
         "csrf_token": csrf_token,
         "speech": current_speech(),
-        "site": {"name": _("Multaqa")},
+        "site": {"name": site.name(language), "welcome": site.welcome.get(language, "")},
         "demo": current_app.config["SETTINGS"].demo,
         "alternates": alternates() if has_request_context() else [],
     }
@@ -46,14 +47,18 @@ def csrf_token() -> str:
 
 def alternates() -> list[dict[str, str]]:
     """This page in each language, for the language switch and for search engines."""
-    endpoint, values, query = request.endpoint, dict(request.view_args or {}), request.query_string.decode("latin-1")
+    return alternates_of(request.endpoint, dict(request.view_args or {}), request.query_string.decode("latin-1"))
+
+
+def alternates_of(endpoint: str | None, values: dict[str, Any], query: str = "") -> list[dict[str, str]]:
+    """The same of a page that is kept, and must not remember how its first reader asked for it."""
     has_twins = endpoint is not None and current_app.url_map.is_endpoint_expecting(endpoint, "language")
     if not has_twins or request.method not in SAFE:  # a refused form's address cannot be opened
         endpoint, values, query = "home.show", {}, ""
     behind = f"?{query}" if query else ""
     return [
         {"language": one, "name": NAMES[one], "url": url_for(endpoint, **values | {"language": one}) + behind}
-        for one in LANGUAGES
+        for one in current_site().languages
     ]
 
 

@@ -27,7 +27,7 @@ from forum.core.languages.speech import DEFAULT_REGION
 from forum.core.packets import TypedPacket, quiet, show_out
 from forum.core.reader import Reader
 from forum.core.settings import Settings
-from forum.core.web import current_reader, preferred_language
+from forum.core.web import HEADERS, current_reader, preferred_language
 
 log = logging.getLogger(__name__)
 
@@ -85,7 +85,7 @@ class Live:
             engineio_logger=False,
         )
         show_out(self.socketio.server)
-        app.wsgi_app = quiet(app.wsgi_app)  # type: ignore[method-assign]
+        app.wsgi_app = quiet(app.wsgi_app, HEADERS.items())  # type: ignore[method-assign]
         self.socketio.on_event("connect", self._connect)
         self.socketio.on_event("disconnect", self._disconnect)
         self.socketio.on_error_default(self._failed)

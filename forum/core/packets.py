@@ -59,11 +59,25 @@ def show_out(server: Server) -> None:
     server.eio.on("message", guarded)
 
 
-def quiet(app: Callable[..., Iterable[bytes]]) -> Callable[..., Iterable[bytes]]:
-    """A websocket that speaks no Engine.IO ends, with a line in the log; the library below would fall over it."""
+def with_headers(start_response: Callable[..., Any], more: Iterable[tuple[str, str]]) -> Callable[..., Any]:
+    """`start_response` that adds headers, for answers that do not pass through Flask."""
+
+    def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
+        return start_response(status, [*headers, *more], *rest)
+
+    return start
+
+
+def quiet(
+    app: Callable[..., Iterable[bytes]], headers: Iterable[tuple[str, str]] = ()
+) -> Callable[..., Iterable[bytes]]:
+    """A websocket that speaks no Engine.IO ends, with a line in the log; the library below would fall over it. Its
+    plain answers bear these headers."""
 
     def call(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         if "HTTP_UPGRADE" not in environ:
+            if environ["PATH_INFO"].startswith("/socket.io"):
+                return app(environ, with_headers(start_response, headers))
             return app(environ, start_response)
         try:
             return app(environ, start_response)

@@ -27,6 +27,7 @@ class Reader:
     roles: frozenset[tuple[str, str, int]] = frozenset()
     csrf: str = ""
     seen_at: datetime | None = None
+    joined_at: datetime | None = None
     brought: dict[str, Any] = field(default_factory=dict)
 
     @property

@@ -9,7 +9,7 @@ from typing import Any
 
 import gevent
 from flask import Flask
-from gevent.pywsgi import WSGIServer
+from gevent.pywsgi import WSGIHandler, WSGIServer
 
 from forum.core.settings import Settings
 
@@ -30,6 +30,16 @@ class Yielding:
         return answer
 
 
+class Handler(WSGIHandler):
+    """One connection; what once was a websocket carries no further request, or one could hide behind a proxy's back."""
+
+    def handle_one_response(self) -> None:
+        """Answer, then close what was upgraded."""
+        super().handle_one_response()
+        if "HTTP_UPGRADE" in self.environ:
+            self.close_connection = True
+
+
 def listener(port: int) -> socket.socket:
     """Our own listening socket, because gevent leaves Nagle's algorithm on: 40 ms for each kept connection."""
     made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
@@ -48,7 +58,7 @@ def serve(app: Flask, settings: Settings, *, ready: Callable[[], None] = lambda:
         own = listener(settings.port)
     except OSError as error:
         raise SystemExit(f"Port {settings.port} is not free ({error.strerror}). Try: make run PORT=5001") from None
-    server = WSGIServer(own, Yielding(app), log=None, environ={"wsgi.multithread": True})
+    server = WSGIServer(own, Yielding(app), log=None, handler_class=Handler, environ={"wsgi.multithread": True})
     jobs = app.extensions["jobs"]
     jobs.start()
     stopping = gevent.event.Event()

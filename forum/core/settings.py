@@ -32,7 +32,6 @@ class Settings:
     data_folder: Path
     smtp_url: str | None = None
     mail_from: str = ""
-    staff_second_step: bool = False
 
     @property
     def sends_letters(self) -> bool:
@@ -86,8 +85,9 @@ class Settings:
         if mode == "production" and not base_url:
             raise SettingError("BASE_URL is missing: set it to the address that people type, https://… .")
         base_url = base_url or f"http://127.0.0.1:{port}"
-        if urlsplit(base_url).scheme not in ("http", "https") or not urlsplit(base_url).netloc:
+        if urlsplit(base_url).scheme not in ("http", "https") or not urlsplit(base_url).hostname:
             raise SettingError("BASE_URL must begin with http:// or https:// and name a host.")
+        base_url = _as_browsers_write(base_url)
         rate_limits = env.get("RATE_LIMITS", "on") != "off"
         if mode == "production" and not rate_limits:
             raise SettingError("RATE_LIMITS=off is for tests and measurements; production refuses it.")
@@ -103,7 +103,6 @@ class Settings:
             data_folder=data_folder,
             smtp_url=_smtp(env.get("SMTP_URL", "")),
             mail_from=_sender(env.get("MAIL_FROM", ""), base_url),
-            staff_second_step=mode == "production",
         )
 
 
@@ -112,6 +111,13 @@ def _whole(env: Mapping[str, str], name: str, default: int) -> int:
     if not (text.isascii() and text.isdigit()):
         raise SettingError(f"{name} is {text!r}; it must be a whole number.")
     return int(text)
+
+
+def _as_browsers_write(url: str) -> str:
+    """Scheme and host in small letters, the usual port left out: so Host and Origin come, and are compared."""
+    parts = urlsplit(url)
+    usual = {"http": ":80", "https": ":443"}[parts.scheme]
+    return parts._replace(netloc=parts.netloc.lower().removesuffix(usual)).geturl()
 
 
 def _smtp(url: str) -> str | None:

@@ -1,6 +1,5 @@
 """What every page and API answer has in common: language of the address, who asks, forgery checks, headers, the log."""
 
-import io
 import logging
 import time
 from collections.abc import Callable
@@ -16,13 +15,14 @@ from flask import (
     redirect,
     request,
 )
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_login import LoginManager, current_user
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter, RequestRedirect, ValidationError
 from werkzeug.wrappers import Response as BaseResponse
 
-from forum.core import errors, forgery
+from forum.core import errors, forgery, site
 from forum.core.languages import (
     LANGUAGES,
     PSEUDO,
@@ -33,6 +33,7 @@ from forum.core.languages import (
 )
 from forum.core.languages import gettext as _
 from forum.core.languages.speech import DEFAULT_REGION
+from forum.core.methods import LARGEST_BODY, MethodOverride
 from forum.core.reader import GUEST, Reader
 from forum.core.settings import Settings
 
@@ -40,7 +41,6 @@ log = logging.getLogger("forum.requests")
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 READER = "multaqa.reader"  # (token, reader) in the environment, when the quick way had to step aside
-LARGEST_BODY = 512 * 1024  # bytes; 20,000 characters of any script fit four times
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'self'; script-src 'self'; object-src 'none'; base-uri 'none'; "
@@ -52,6 +52,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+FOR_ALL = frozenset({"assets", "favicon", "home.health"})
+"""What is the same for everybody: nobody asks who asks, and an answer that is kept may serve any reader."""
 PRIVATE = {"Cache-Control": "no-store", "Vary": "Cookie, Accept-Language, Accept-Encoding"}
 PUBLIC = {"Cache-Control": "no-cache", "Vary": "Cookie, Accept-Language, Accept-Encoding"}
 HSTS = "max-age=31536000; includeSubDomains"
@@ -78,9 +80,19 @@ class LanguageConverter(BaseConverter):
         self.regex = "|".join(known)
 
 
+class FlashSession(SecureCookieSessionInterface):
+    """Flask's session in a signed cookie, left alone where nobody asks who asks: the answer does not vary by it."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: BaseResponse) -> None:  # type: ignore[override]
+        """Set the cookie where something was put into it."""
+        if request.endpoint not in FOR_ALL:
+            super().save_session(app, session, response)  # type: ignore[arg-type]
+
+
 def init_app(app: Flask, settings: Settings, *, find_reader: Callable[[str], Reader | None]) -> None:
     """`find_reader(session token)` gives the member behind a session cookie, or None."""
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    app.session_interface = FlashSession()
     app.config["SESSION_COOKIE_NAME"] = "flash"  # holds words of the moment only: sign-ins are rows, see members
     app.config["SESSION_COOKIE_SAMESITE"] = "Lax"
     app.config["SESSION_COOKIE_SECURE"] = settings.tls
@@ -129,9 +141,14 @@ def _reader_of(asked: Request, cookie: str, find_reader: Callable[[str], Reader 
 
 def _begin() -> BaseResponse | None:
     g.began = time.perf_counter()
+    if request.endpoint in FOR_ALL:
+        g._login_user = GUEST
     settings: Settings = current_app.config["SETTINGS"]
-    if request.host not in settings.hosts:
+    if request.host.lower() not in settings.hosts:
         raise errors.Refused(_("This site has another address."))
+    first = request.path.split("/", 2)[1]  # an address that leads nowhere has a language too
+    if first in LANGUAGES:
+        g.setdefault("address_language", first)
     language = g.get("address_language") or _asked_language()
     _speak(Speech(language or choose_language(request.headers.get("Accept-Language", ""))))
     _speak(_speech_of(current_reader(), language))
@@ -160,7 +177,8 @@ def _add_language(endpoint: str, values: dict[str, Any]) -> None:
 
 def preferred_language() -> str:
     """The member's choice, else the browser's."""
-    return current_reader().language or choose_language(request.headers.get("Accept-Language", ""))
+    offered = site.current_site().languages
+    return current_reader().language or choose_language(request.headers.get("Accept-Language", ""), offered=offered)
 
 
 def _speech_of(reader: Reader, language: str | None) -> Speech:
@@ -207,9 +225,22 @@ def safe_next(target: str | None) -> str | None:
     if not target or not target.startswith("/") or target.startswith("//") or "\\" in target or len(target) > 500:
         return None
     parts = urlsplit(target)
-    if parts.scheme or parts.netloc or any(ord(c) < 32 for c in target):
+    if parts.scheme or parts.netloc or any(ord(c) < 32 for c in target) or not _is_page(parts.path):
         return None
     return target
+
+
+def _is_page(path: str) -> bool:
+    """Can a person look at it? Not at JSON, and not at an address that only takes forms."""
+    if path.split("/", 2)[1] not in LANGUAGES:
+        path = f"/{preferred_language()}{path}"
+    try:
+        _endpoint, values = current_app.create_url_adapter(request).match(path, method="GET")  # type: ignore[union-attr]
+    except RequestRedirect:
+        return True
+    except HTTPException:
+        return False
+    return "language" in values
 
 
 def never_kept(page: str, status: int = 200) -> BaseResponse:
@@ -230,7 +261,8 @@ def _finish(response: Response) -> Response:
     if current_app.config["SETTINGS"].tls:
         response.headers["Strict-Transport-Security"] = HSTS
     if "Cache-Control" not in response.headers:
-        response.headers.update(PRIVATE if current_reader().is_authenticated else PUBLIC)
+        is_private = current_reader().is_authenticated or "Set-Cookie" in response.headers
+        response.headers.update(PRIVATE if is_private else PUBLIC)
     response.headers["X-Request-Id"] = errors.request_id()
     if log.isEnabledFor(logging.INFO):
         took = (time.perf_counter() - g.get("began", time.perf_counter())) * 1000
@@ -252,30 +284,3 @@ def _path_to_log() -> str:
     """The path; a token from a letter is as good as a password and stands in no log."""
     token = (request.view_args or {}).get("token")
     return request.path.replace(str(token), "…") if token else request.path
-
-
-class MethodOverride:
-    """Forms can only GET and POST: `_method=PUT` or `_method=DELETE` in a form says what is meant."""
-
-    MARK = b"_method="
-
-    def __init__(self, app: Callable[..., Any]) -> None:
-        self.app = app
-
-    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
-        """Read the form once, here, and give it on unread."""
-        if environ["REQUEST_METHOD"] == "POST" and environ.get("CONTENT_TYPE", "").startswith(
-            "application/x-www-form-urlencoded"
-        ):
-            self._override(environ)
-        return self.app(environ, start_response)
-
-    def _override(self, environ: dict[str, Any]) -> None:
-        length = environ.get("CONTENT_LENGTH") or ""
-        if not length.isdigit() or int(length) > LARGEST_BODY:
-            return
-        body = environ["wsgi.input"].read(int(length))
-        environ["wsgi.input"] = io.BytesIO(body)
-        for part in body.split(b"&"):
-            if part in (b"_method=PUT", b"_method=DELETE", b"_method=PATCH"):
-                environ["REQUEST_METHOD"] = part.removeprefix(self.MARK).decode()

@@ -1,14 +1,15 @@
 """From the data files to the network, action by action, each at its moment."""
 
-import tomllib
 from datetime import UTC, datetime, time, timedelta
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from forum.core import clock, jobs
 from forum.core.db import db, transaction
 from forum.core.reader import Reader
+from forum.demo.discussing import Discussions, read
+from forum.joining.actions import applying, inviting
+from forum.joining.actions.applying import Asked
 from forum.members import actions as members
 from forum.members import passwords
 from forum.members import queries as members_read
@@ -16,14 +17,10 @@ from forum.municipalities import actions as municipalities
 from forum.spaces import actions as spaces
 from forum.spaces.models import Joining, Space, SpaceKind
 from forum.topics import actions as topics
-from forum.topics import queries as topics_read
-from forum.topics.models import ReactionKind
 from forum.workshops import actions as workshops
-from forum.workshops import queries as workshops_read
 from forum.workshops.actions import SpeakerPlan, TalkPlan, WorkshopPlan
 from forum.workshops.models import Workshop, WorkshopKind
 
-DATA = Path(__file__).parent / "data"
 FOUNDED = datetime(2016, 6, 1, 9, 0, tzinfo=UTC)  # the network's first month
 
 
@@ -33,20 +30,15 @@ class RealMembersHere(Exception):
 
 def make_network() -> bool:
     """Make the network; False when it was there already. Raises RealMembersHere."""
+    if members_read.count_demonstration_members():
+        return False  # real people may have joined it since
     if members_read.count_real_members():
         raise RealMembersHere("This database has real members; the demonstration is not for it.")
-    if members_read.count_demonstration_members():
-        return False
     _Network().make()
     return True
 
 
-def _read(name: str) -> dict[str, Any]:
-    with (DATA / name).open("rb") as file:
-        return tomllib.load(file)
-
-
-class _Network:
+class _Network(Discussions):
     """What was made so far, by the keys of the data files."""
 
     def __init__(self) -> None:
@@ -56,6 +48,8 @@ class _Network:
         self.readers: dict[str, Reader] = {}
         self.spaces: dict[str, Space] = {}
         self.workshops: dict[str, Workshop] = {}
+        self.topics: dict[str, int] = {}
+        self.themes: dict[str, int] = {}
 
     def make(self) -> None:
         """Everything, in one transaction: a demonstration is there or not."""
@@ -65,12 +59,17 @@ class _Network:
                 self._make_members()
                 self._make_spaces()
                 self._make_workshops()
-            for plan in _read("topics.toml")["topic"]:
-                self._make_topic(plan)
+                self._make_themes()
+            for plan in read("topics.toml")["topic"]:
+                self.make_topic(plan)
+            for plan in read("polls.toml")["poll"]:
+                self.make_poll(plan)
+            self._make_applications()
+            self._make_invitations()
         jobs.work()
 
     def _make_municipalities(self) -> None:
-        for one in _read("municipalities.toml")["municipality"]:
+        for one in read("municipalities.toml")["municipality"]:
             made = municipalities.add_municipality(
                 country=one["country"],
                 zone=one["zone"],
@@ -83,7 +82,7 @@ class _Network:
             self.municipalities[one["key"]] = made.id
 
     def _make_members(self) -> None:
-        for one in _read("members.toml")["member"]:
+        for one in read("members.toml")["member"]:
             member = members.add_member(
                 email=one["email"],
                 password=passwords.DEMONSTRATION,
@@ -105,8 +104,24 @@ class _Network:
             self.members[one["key"]] = member.id
             self.readers[one["key"]] = members_read.reader_for(member.id)
 
+    def _make_applications(self) -> None:
+        for one in read("applications.toml")["application"]:
+            asked_at = self.now - timedelta(hours=one.pop("hours_ago"))
+            town = self.municipalities.get(one.pop("municipality", ""))
+            with clock.at(asked_at):
+                asked = Asked(**one, municipality_id=town)
+                applying.receive(applying.apply(asked, address="demonstration"))
+
+    def _make_invitations(self) -> None:
+        manager = self.readers["manager"]
+        for one in read("applications.toml")["invitation"]:
+            guest = inviting.Guest(one["email"], one["name"])
+            town = self.municipalities[one["municipality"]]
+            with clock.at(self.now - timedelta(days=one["days_ago"])):
+                inviting.invite([guest], by=manager, municipality_id=town, language=one["language"])
+
     def _make_spaces(self) -> None:
-        for one in _read("spaces.toml")["space"]:
+        for one in read("spaces.toml")["space"]:
             joining = Joining(one.get("joining", Joining.INVITATION))
             space = spaces.open_space(kind=SpaceKind(one["kind"]), names=one["names"], joining=joining, by=None)
             for key in one.get("members", ()):
@@ -117,7 +132,7 @@ class _Network:
             self.spaces[one["key"]] = space
 
     def _make_workshops(self) -> None:
-        plans = _read("workshops.toml")["workshop"]
+        plans = read("workshops.toml")["workshop"]
         for one in plans:
             space = self.spaces[one["space"]]
             self.workshops[one["key"]] = workshops.add_workshop(self._plan(one), space_id=space.id, by=None)
@@ -173,60 +188,8 @@ class _Network:
         ]
         return TalkPlan(title=one["titles"], languages=one["languages"], speakers=speakers)
 
-    def _make_topic(self, plan: dict[str, Any]) -> None:
-        posts = _read(f"posts/{plan['key']}.toml")["post"]
-        first = posts[0]
-        author = self.readers[plan["author"]]
-        texts = {"title": plan["title"], "words": first["words"], "language": plan["language"]}
-        with clock.at(self._moment(first)):
-            if "workshop" in plan:
-                workshop = workshops_read.get_workshop(
-                    self.workshops[plan["workshop"]].id, reader=author, language="en"
-                )
-                done = workshops.start_topic(workshop, author=author, **texts)
-            else:
-                done = topics.start_topic(space_id=self.spaces[plan["space"]].id, author=author, **texts)
-        for post in posts[1:]:
-            self._reply(done.id, post)
-        for number, post in enumerate(posts, start=1):
-            if "edited" in post:
-                self._edit(done.id, number, post)
-            self._react(done.id, number, post.get("reactions", {}), self._moment(post) + timedelta(hours=2))
-        if plan.get("closed"):
-            with clock.at(self._moment(posts[-1]) + timedelta(days=1)):
-                topics.close_topic(topics_read.get_topic(done.id, reader=author), by=author)
-
-    def _reply(self, topic_id: int, post: dict[str, Any]) -> None:
-        author = self.readers[post["author"]]
-        with clock.at(self._moment(post)):
-            topic = topics_read.get_topic(topic_id, reader=author)
-            done = topics.reply(
-                topic,
-                author=author,
-                words=post["words"],
-                language=post["language"],
-                reply_to=post.get("reply_to"),
-            )
-            topics.mark_read(topic, reader=author, number=done.number)
-
-    def _edit(self, topic_id: int, number: int, post: dict[str, Any]) -> None:
-        author = self.readers[post["author"]]
-        with clock.at(self._moment(post) + timedelta(minutes=12)):
-            topic = topics_read.get_topic(topic_id, reader=author)
-            written = topics_read.find_post_numbered(topic, number)
-            if written is not None:
-                topics.edit_post(topic, written, by=author, words=post["edited"], version=written.version)
-
-    def _react(self, topic_id: int, number: int, reactions: dict[str, list[str]], at: datetime) -> None:
-        for kind, keys in reactions.items():
-            for reader in (self.readers[key] for key in keys):
-                with clock.at(at):
-                    topic = topics_read.get_topic(topic_id, reader=reader)
-                    written = topics_read.find_post_numbered(topic, number)
-                    if written is not None:
-                        topics.react(topic, written, by=reader, kind=ReactionKind(kind))
-
-    def _moment(self, post: dict[str, Any]) -> datetime:
-        if "at" in post:
-            return datetime.fromisoformat(post["at"]).replace(tzinfo=UTC)
-        return self.now - timedelta(days=post["days_ago"])
+    def _make_themes(self) -> None:
+        for place, one in enumerate(read("themes.toml")["theme"], start=1):
+            parent = self.themes.get(one.get("parent", ""))
+            theme = topics.add_theme(names=one["names"], parent_id=parent, position=place, by=None)
+            self.themes[one["key"]] = theme.id

@@ -2,7 +2,9 @@
 
 from flask import Flask
 from flask_migrate import upgrade
+from sqlalchemy import inspect
 
+from forum.core.db import db
 from forum.core.settings import SettingError, Settings
 from forum.demo.making import make_network
 from forum.members import passwords
@@ -27,7 +29,12 @@ def prepare(app: Flask, settings: Settings) -> None:
         if settings.demo:
             upgrade()
             make_network()
-        elif settings.mode == "production" and members.count_demonstration_members():
+            return
+        if settings.mode != "production":
+            return
+        if not inspect(db.engine).has_table("members"):
+            raise SettingError("The database has no tables yet. Make them first: flask db upgrade")
+        if members.count_demonstration_members():
             raise SettingError(
                 "This database holds the demonstration accounts, whose password everybody knows. "
                 "Start from an empty one."

@@ -8,6 +8,8 @@ from forum.core import clock
 from forum.core.db import db
 from forum.core.languages import current_speech
 from forum.core.web import current_reader, preferred_language
+from forum.joining import queries as joining
+from forum.joining.rules import may_decide
 from forum.topics import queries as topics
 from forum.workshops import queries as workshops
 
@@ -29,11 +31,30 @@ def show() -> str:
         latest=latest,
         unread=unread,
         coming=coming,
-        stamps=workshops.stamps_for({row.id for row in rows}, language),
+        around=workshops.around({row.id for row in rows}, language),
         languages=workshops.languages_of([row.id for row in coming]),
         waiting=reader.brought.get("unread", 0),
+        applications=joining.count_waiting() if may_decide(reader) else 0,
         now=clock.now(),
     )
+
+
+@pages.get("/<language:language>/help")
+def how() -> str:
+    """How to use this place."""
+    return render_template("home/help.html")
+
+
+@pages.get("/<language:language>/conduct")
+def conduct() -> str:
+    """How to behave in it."""
+    return render_template("home/conduct.html")
+
+
+@pages.get("/<language:language>/privacy")
+def privacy() -> str:
+    """What is kept of whom, and who sees it."""
+    return render_template("home/privacy.html")
 
 
 @pages.get("/")

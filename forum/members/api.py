@@ -6,9 +6,10 @@ from werkzeug.wrappers import Response as BaseResponse
 from forum.core.api import json_body, list_of
 from forum.core.web import signed_in_reader
 from forum.members import queries
-from forum.members.forms import MemberFilter, SignInForm
+from forum.members.forms import EmailForm, MemberFilter, PasswordForm, SignInForm
 from forum.members.shapes import member_shape, profile_shape, session_shape
 from forum.members.views.directory import asked_page
+from forum.members.views.securing import keep_password, send_email_link
 from forum.members.views.signing import close_session, give_cookie, open_session, take_cookie
 
 pages = Blueprint("members_api", __name__, url_prefix="/api/v1")
@@ -16,13 +17,15 @@ pages = Blueprint("members_api", __name__, url_prefix="/api/v1")
 
 @pages.post("/sessions")
 def sign_in() -> BaseResponse:
-    """Sign in; the answer sets the session's cookie."""
-    form = SignInForm.of_json(json_body())
+    """Sign in; the answer sets the session's cookie, for a day or, with `"stay": true`, for two months."""
+    body = json_body()
+    stays = body.pop("stay", None) is True
+    form = SignInForm.of_json(body)
     form.check()
-    member, token = open_session(form.email.data, form.password.data)
+    member, token = open_session(form.email.data, form.password.data, stays=stays)
     response = jsonify({"member": member_shape(member)})
     response.status_code = 201
-    return give_cookie(response, token)
+    return give_cookie(response, token, stays=stays)
 
 
 @pages.get("/sessions/current")
@@ -36,6 +39,24 @@ def sign_out() -> BaseResponse:
     """Sign this device out."""
     close_session()
     return take_cookie(Response(status=204))
+
+
+@pages.put("/account/password")
+def change_password() -> Response:
+    """Another password: `current` and `password`. All other devices are signed out."""
+    member = queries.get_member(signed_in_reader().member_id)
+    keep_password(PasswordForm.of_json(json_body()), member)
+    return Response(status=204)
+
+
+@pages.put("/account/email")
+def change_email() -> Response:
+    """Another address: `email` and `current`, the password. The same answer for every address."""
+    member = queries.get_member(signed_in_reader().member_id)
+    send_email_link(EmailForm.of_json(json_body()), member)
+    response = jsonify({"state": "letter on its way"})
+    response.status_code = 202
+    return response
 
 
 @pages.get("/members")

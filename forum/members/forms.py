@@ -4,11 +4,20 @@ from functools import lru_cache
 from typing import Any
 
 from babel.core import get_global
-from wtforms import EmailField, HiddenField, PasswordField, RadioField, SearchField, SelectField, StringField
+from wtforms import (
+    BooleanField,
+    EmailField,
+    HiddenField,
+    PasswordField,
+    RadioField,
+    SearchField,
+    SelectField,
+    StringField,
+)
 from wtforms.fields import SelectChoice
 
 from forum.core.errors import Invalid
-from forum.core.forms import Filter, Needed, Shape
+from forum.core.forms import Filter, ForGuests, Needed, Shape
 from forum.core.languages import LANGUAGES, NAMES, current_speech, known_zone, lazy_gettext, sort_key, zone_name
 from forum.core.languages import gettext as _
 from forum.core.languages.countries import country_name
@@ -25,10 +34,11 @@ class SignInForm(Shape):
 
     email = EmailField(lazy_gettext("E-mail address"), [Needed()])
     password = PasswordField(lazy_gettext("Password"), [Needed()])
+    stay = BooleanField(lazy_gettext("Stay signed in on this device"))
     next = HiddenField()
 
 
-class AddressForm(Shape):
+class AddressForm(ForGuests):
     """An e-mail address."""
 
     email = EmailField(lazy_gettext("E-mail address"), [Needed()])
@@ -45,6 +55,19 @@ class NewPasswordForm(Shape):
     """A password that will hold from now on."""
 
     password = PasswordField(lazy_gettext("New password"), [Needed()])
+
+
+class PasswordForm(NewPasswordForm):
+    """Another password, by who knows the one that holds."""
+
+    current = PasswordField(lazy_gettext("Your password now"), [Needed()])
+
+
+class EmailForm(AddressForm):
+    """Another address, by who knows the password."""
+
+    email = EmailField(lazy_gettext("New e-mail address"), [Needed()])
+    current = PasswordField(lazy_gettext("Your password"), [Needed()])
 
 
 def all_languages() -> list[SelectChoice]:

@@ -49,14 +49,53 @@ def welcome(member: Member, secret: Secret) -> None:
         mail.queue("welcome", member.email, words, member_id=member.id, secret=secret)
 
 
-def password_changed(member: Member) -> None:
+def confirm_email(member: Member, address: str, *, secret: Secret, void: bool) -> None:
+    """To the new address: is it yours?"""
+    with speaking(member.language):
+        words = Words(
+            _("Please confirm your new e-mail address"),
+            [
+                greeting(member.display_name),
+                _("You asked to sign in to Multaqa with this e-mail address from now on."),
+            ],
+            (_("Confirm this address"), address_of("members.email_link", token=TOKEN_HERE)),
+            after=[
+                _("The link works once, within the next 60 minutes."),
+                _("If it was not you, leave this letter unanswered: nothing changes."),
+            ],
+        )
+        mail.queue("email", address, words, member_id=member.id, secret=secret, void=void)
+
+
+def email_changed(member: Member, old: str, *, secret: Secret) -> None:
+    """To the old address, so that nobody else's change goes unseen."""
+    with speaking(member.language):
+        words = Words(
+            _("Your e-mail address has been changed"),
+            [
+                greeting(member.display_name),
+                _("You sign in to Multaqa with another e-mail address now, and letters go there."),
+                _("If it was not you, take the change back: this address becomes yours again."),
+            ],
+            (_("Take the change back"), address_of("members.email_link", token=TOKEN_HERE)),
+            after=[
+                _("All devices are then signed out, and you choose a new password."),
+                _("The link works once, within the next seven days."),
+            ],
+        )
+        mail.queue("email_changed", old, words, member_id=member.id, secret=secret)
+
+
+def password_changed(member: Member, *, stays_here: bool = False) -> None:
     """So that nobody else's change goes unseen."""
     with speaking(member.language):
         words = Words(
             _("Your password has been changed"),
             [
                 greeting(member.display_name),
-                _("Your password for Multaqa has been changed, and all your devices have been signed out."),
+                _("Your password for Multaqa has been changed, and your other devices have been signed out.")
+                if stays_here
+                else _("Your password for Multaqa has been changed, and all your devices have been signed out."),
                 _("If it was not you, ask for a new password at once and tell the network's managers."),
             ],
             (_("Ask for a new password"), address_of("members.ask_reset")),

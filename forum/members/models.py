@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.db import Id, Moment, db
+from forum.core.languages import direction
 
 ROLES = ("translator", "moderator", "manager", "admin")  # besides guest and member, which need no row
 LONGEST_NAME = 80
@@ -103,6 +104,13 @@ class Token(db.Model):
     created_at: Mapped[datetime] = mapped_column(Moment)
     expires_at: Mapped[datetime] = mapped_column(Moment)
     used_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+def name_language_of(name: str, language: str) -> str:
+    """In which language a name is written, as far as its script and its owner's language tell."""
+    if direction(name) == "rtl":
+        return "ar"
+    return "en" if language == "ar" else language
 
 
 def initials(name: str) -> str:

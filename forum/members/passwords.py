@@ -1,16 +1,16 @@
 """Passwords: argon2id, checked off the event loop, with the same work for an unknown address as for a known one."""
 
+import secrets
 from functools import cache
 from pathlib import Path
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from gevent import get_hub
-from gevent.monkey import is_module_patched
 
 from forum.core.errors import Invalid
 from forum.core.languages import fold
 from forum.core.languages import gettext as _
+from forum.core.loop import off_the_loop
 
 SHORTEST, LONGEST = 8, 128  # characters (OWASP ASVS 5.0, 6.2)
 DEMONSTRATION = "demonstration"  # of the invented accounts; the sign-in page of a demonstration says it
@@ -37,14 +37,19 @@ def _common() -> frozenset[str]:
 
 def hash_password(password: str) -> str:
     """The hash to keep."""
-    return str(_off_the_loop(_hasher.hash, password))
+    return str(off_the_loop(_hasher.hash, password))
+
+
+def unguessable() -> str:
+    """The hash of a password that nobody has: until a member chooses one, as long to check as any other."""
+    return hash_password(secrets.token_urlsafe(32))
 
 
 def is_right_password(password: str, kept: str | None) -> bool:
     """Is it? For an unknown member (`kept` None) the same work is done and the answer is no."""
     if len(password) > LONGEST:
         password = password[:LONGEST] + "…"  # bounded work, and never right
-    return bool(_off_the_loop(_verify, kept or _nobody, password)) and kept is not None
+    return bool(off_the_loop(_verify, kept or _nobody, password)) and kept is not None
 
 
 def is_outdated(kept: str) -> bool:
@@ -57,10 +62,3 @@ def _verify(kept: str, password: str) -> bool:
         return _hasher.verify(kept, password)
     except (VerificationError, InvalidHashError):
         return False
-
-
-def _off_the_loop(call, *args):  # type: ignore[no-untyped-def]
-    """About 30 ms of CPU would stop every other reader: a real thread does it while the loop goes on."""
-    if is_module_patched("threading"):
-        return get_hub().threadpool.apply(call, args)
-    return call(*args)

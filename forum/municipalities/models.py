@@ -9,6 +9,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from forum.core.db import Id, Moment, db
 
 COUNTRIES = ("FR", "IQ", "JO", "LB", "MA", "PS", "TN", "TR")  # where the network's municipalities are
+ZONES = {  # each country's own time
+    **{"FR": "Europe/Paris", "IQ": "Asia/Baghdad", "JO": "Asia/Amman", "LB": "Asia/Beirut"},
+    **{"MA": "Africa/Casablanca", "PS": "Asia/Hebron", "TN": "Africa/Tunis", "TR": "Europe/Istanbul"},
+}
 SPOKEN = {"FR": ("fr", "ar"), "LB": ("ar", "fr"), "MA": ("ar", "fr"), "TN": ("ar", "fr"), "TR": ("tr", "ar")}
 
 

@@ -1,12 +1,15 @@
 """Every read of municipalities. They are public: the directory shows whole rows to everybody."""
 
+from collections.abc import Collection
+
 from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql import ColumnElement
+from sqlalchemy.sql.expression import ScalarSelect
 
 from forum.core.db import db
 from forum.core.errors import NotFound
-from forum.core.languages import current_speech, fold, sort_key
+from forum.core.languages import coarse_skeleton, current_speech, fold, skeleton, sort_key
 from forum.core.languages import gettext as _
 from forum.core.languages.countries import country_name
 from forum.core.paging import Page, page_of
@@ -52,6 +55,16 @@ def get_municipality(municipality_id: int) -> Municipality:
     return municipality
 
 
+def country_of(municipality_id: int | None) -> ScalarSelect[str]:
+    """Its country, as a value for a row that is being written."""
+    return select(Municipality.country).where(Municipality.id == municipality_id).scalar_subquery()
+
+
+def is_known(municipality_id: int) -> bool:
+    """Is there a municipality with this id?"""
+    return db.session.get(Municipality, municipality_id) is not None
+
+
 def names_of(municipality_id: int) -> dict[str, str]:
     """{language: name}."""
     rows = db.session.execute(
@@ -66,6 +79,42 @@ def choices(language: str) -> list[Row]:
     """(id, name) of all, by name, for a form's list."""
     query = municipality_rows(language).order_by(MunicipalityName.sort_key, Municipality.id)
     return list(db.session.execute(query).all())
+
+
+def named_exactly(names: Collection[str]) -> dict[str, int]:
+    """{folded name: id} of municipalities whose whole name, in any language, is among these folded names."""
+    query = select(MunicipalityName.folded, MunicipalityName.municipality_id).where(MunicipalityName.folded.in_(names))
+    return {row.folded: row.municipality_id for row in db.session.execute(query)}
+
+
+def called(words: str, language: str, *, most: int = 8) -> list[Row]:
+    """(id, name, country, …) of those that somebody may mean who typed this, in any script and spelling, the likeliest
+    first. All names are looked at in Python: there are hundreds, not millions."""
+    wanted, bones, coarse = fold(words).strip(), skeleton(words), coarse_skeleton(words)
+    if not wanted:
+        return []
+    best: dict[int, int] = {}
+    query = select(MunicipalityName.municipality_id, MunicipalityName.name, MunicipalityName.folded)
+    for row in db.session.execute(query):
+        rank = _likeness(wanted, bones, coarse, row)
+        if rank is not None:
+            best[row.municipality_id] = min(rank, best.get(row.municipality_id, rank))
+    found = municipality_rows(language).where(Municipality.id.in_(best))
+    rows = sorted(db.session.execute(found), key=lambda row: (best[row.id], row.sort_key))
+    return rows[:most]
+
+
+def _likeness(wanted: str, bones: str, coarse: str, row: Row) -> int | None:
+    """0 for the same name, more for less alike, None for another one."""
+    if row.folded == wanted:
+        return 0
+    if wanted in row.folded or (len(row.folded) > 3 and row.folded in wanted):
+        return 1
+    if len(bones) > 1 and skeleton(row.name) == bones:
+        return 2
+    if len(coarse) > 1 and coarse_skeleton(row.name) == coarse:
+        return 3
+    return None
 
 
 def country_choices() -> list[tuple[str, str]]:

@@ -6,12 +6,12 @@ from forum.core import clock
 from forum.core.languages import current_speech, detect, direction_of, in_digits
 from forum.core.paging import Page
 from forum.core.web import current_reader
-from forum.members import queries as members
+from forum.members.queries.names import directory as members_in
 from forum.municipalities import queries
 from forum.municipalities.forms import MunicipalityFilter
 from forum.municipalities.models import other_name
 from forum.topics import queries as topics
-from forum.workshops.queries import stamps_for
+from forum.workshops.queries import around
 
 pages = Blueprint("municipalities", __name__, url_prefix="/<language:language>")
 
@@ -44,8 +44,8 @@ def show(municipality_id: int) -> str:
         year=in_digits(str(municipality.population_year or "")),
         source_language=source_language,
         source_direction=direction_of(source_language),
-        members=members.directory(language, municipality_id=municipality_id, cursor=request.args.get("cursor")),
+        members=members_in(language, municipality_id=municipality_id, cursor=request.args.get("cursor")),
         topics=started,
-        stamps=stamps_for([row.id for row in started.items], language),
+        around=around([row.id for row in started.items], language),
         now=clock.now(),
     )

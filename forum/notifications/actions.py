@@ -15,10 +15,11 @@ from forum.following.models import Level
 from forum.following.queries import followers
 from forum.members.events import RoleTaken
 from forum.members.queries import reader_for
+from forum.members.queries.staff import managers
 from forum.notifications.events import NoticeAdded
 from forum.notifications.models import Notice, NoticeKind, ToldPost
 from forum.spaces.events import MemberLetIn, SpaceAsked, SpaceChanged, SpaceDeclined, SpaceLeft, SpaceRequestEnded
-from forum.spaces.queries import has_request, managers, members_of, visible_ids, who_may_read
+from forum.spaces.queries import has_request, members_of, who_may_read
 from forum.spaces.rules import may_manage_spaces
 from forum.topics.events import PostAdded
 from forum.topics.models import Post, PostState, Topic
@@ -28,7 +29,7 @@ from forum.topics.queries import find_post_told, mentioned_in
 def notify_of_post(happened: PostAdded) -> None:
     """Later: tell followers of a new post; telling twice changes nothing."""
     post = find_post_told(happened.post_id)
-    if post is None or post.state == PostState.HIDDEN:
+    if post is None or post.state != PostState.SHOWN:
         return
     kinds = _who_hears(post)
     members = _not_told_yet(who_may_read(post.space_id, kinds), post.id)
@@ -119,7 +120,7 @@ def notify_of_request(happened: SpaceAsked) -> None:
     """Later: tell those who manage spaces that somebody asks to join one."""
     if not has_request(happened.space_id, happened.member_id):
         return
-    told = [member_id for member_id in managers() if member_id != happened.member_id]
+    told = [manager.id for manager in managers() if manager.id != happened.member_id]
     _tell_of_space(told, NoticeKind.ASKED, happened.space_id, happened.member_id)
 
 
@@ -178,9 +179,10 @@ def forget_closed_space(happened: SpaceChanged) -> None:
 
 
 def _forget_hidden(member_id: int) -> None:
-    hidden = select(Topic.id).where(Topic.space_id.not_in(visible_ids(reader_for(member_id))))
+    theirs = Notice.member_id == member_id
+    told_of = select(Topic.space_id).join(Notice, Notice.topic_id == Topic.id).where(theirs).distinct()
+    lost = [space_id for space_id in db.session.scalars(told_of) if not who_may_read(space_id, [member_id])]
+    hidden = select(Topic.id).where(Topic.space_id.in_(lost))
     db.session.execute(
-        delete(Notice)
-        .where(Notice.member_id == member_id, Notice.topic_id.in_(hidden))
-        .execution_options(synchronize_session=False)
+        delete(Notice).where(theirs, Notice.topic_id.in_(hidden)).execution_options(synchronize_session=False)
     )

@@ -73,6 +73,7 @@ def change_kind(space: Space, *, kind: SpaceKind, by: Reader | None) -> None:
     _check(by)
     space.kind = kind
     stamps.bump(stamps.ACCESS)
+    stamps.bump(stamps.NAMES)  # posts elsewhere that quote from it name its authors, or no longer
     record(SpaceChanged(space.id))
     audit.note("space changed", actor_id=by and by.id, subject=("space", space.id), kind=str(kind))
 

@@ -134,7 +134,8 @@ def decline(space_id: int, member_id: int) -> Response:
 
 @pages.post("/spaces/<id:space_id>/topics")
 def start_topic(space_id: int) -> tuple[Response, int]:
-    """`{"title", "words", "language"?, "key"}`; the same key with the same words answers the same topic again."""
+    """`{"title", "words", "language"?, "themes"?, "tags"?, "kind"?: "discussion" | "question", "key"}`; the same
+    key with the same words answers the same topic again."""
     reader = signed_in_reader()
     found = readable_space(space_id, reader)
     form = TopicForm.of_json(json_body())
@@ -146,6 +147,9 @@ def start_topic(space_id: int) -> tuple[Response, int]:
             title=form.title.data or "",
             words=form.words.data or "",
             language=form.language.data or None,
+            themes=form.themes.data or (),
+            tags=form.tags.data or (),
+            kind=form.kind.data,
             key=form.key.data,
         )
     return jsonify({"id": done.id, "number": done.number}), 201

@@ -5,7 +5,7 @@ from typing import Any
 from wtforms import RadioField, SearchField, StringField, SubmitField, TextAreaField
 from wtforms.fields import SelectChoice
 
-from forum.core.forms import Filter, Key, LanguageField, Shape
+from forum.core.forms import Filter, Key, LanguageField, Shape, Texts, Wholes
 from forum.core.languages import LANGUAGES, lazy_gettext
 from forum.core.languages import gettext as _
 from forum.spaces.models import Joining, SpaceKind
@@ -74,5 +74,8 @@ class TopicForm(Shape):
     title = StringField(lazy_gettext("Title"))
     words = TextAreaField(lazy_gettext("The first post"))
     language = LanguageField(lazy_gettext("Language of what you write"))
+    themes = Wholes(lazy_gettext("Themes"))
+    tags = Texts(lazy_gettext("Tags"))
+    kind = StringField(lazy_gettext("Kind of topic"))
     key = Key()
     preview = SubmitField()

@@ -106,13 +106,6 @@ def member_page(space_id: int, language: str, *, cursor: str | None = None) -> P
     return page_of(query, [Member.sort_key, Member.id], cursor=cursor, size=PAGE)
 
 
-def managers() -> list[int]:
-    """The ids of the active members who decide about spaces."""
-    query = select(Role.member_id).join(Member, Member.id == Role.member_id).distinct().order_by(Role.member_id)
-    held = (Role.role.in_(("manager", "admin")), Role.scope_kind == "site", Member.state == MemberState.ACTIVE)
-    return list(db.session.scalars(query.where(*held)))
-
-
 def requests_of(space_id: int, language: str) -> list[Row]:
     """Those who ask to belong to it, the longest waiting first; with `why` and `asked_at`."""
     query = (

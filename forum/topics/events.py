@@ -18,6 +18,20 @@ class TopicChanged:
 
 
 @fact
+class ThemeAdded:
+    """The tree has a theme more."""
+
+    theme_id: int
+
+
+@fact
+class ThemeChanged:
+    """A theme has other names or another place, is offered no more or again."""
+
+    theme_id: int
+
+
+@fact
 class PostAdded:
     """Somebody replied."""
 
@@ -27,6 +41,13 @@ class PostAdded:
 @fact
 class PostEdited:
     """A post has other words."""
+
+    post_id: int
+
+
+@fact
+class PostAnswered:
+    """A post has another number of answers."""
 
     post_id: int
 

@@ -6,10 +6,15 @@ Nothing in it depends on who reads but the interface language and the digits; se
 from collections.abc import Iterable
 
 from flask import current_app, render_template
+from markupsafe import Markup
 from sqlalchemy import Row
 
 from forum.core.cache import ByteCache
-from forum.core.languages import Speech, speaking
+from forum.core.languages import Speech, current_speech, direction_of, format_number, speaking
+from forum.core.reader import Reader
+from forum.core.text import quoted_in, with_heads
+from forum.topics import queries
+from forum.topics.queries import QuotedPost
 
 _kept = ByteCache(limit=48 * 1024 * 1024)
 
@@ -23,6 +28,8 @@ def fragment(post: Row, *, language: str, digits: str = "latn") -> str:
         post.municipality,
         post.country,
         post.answered_author,
+        post.quoted,
+        post.question is None,
         language,
         digits,
     )
@@ -35,6 +42,31 @@ def fragment(post: Row, *, language: str, digits: str = "latn") -> str:
 def _rendered(post: Row, language: str, digits: str) -> bytes:
     with speaking(Speech(language, digits, current_app.config["SITE_ZONE"])):
         return render_template("topics/_post.html", post=post, language=language).encode()
+
+
+def words_of(post: Row, language: str) -> Markup:
+    """A post's words, with who is quoted in front of each quote."""
+    return _quoting(post.html, queries.quoted_of(post), language)
+
+
+def words_before_sending(html: str, *, reader: Reader, space_id: int | None = None) -> Markup:
+    """Rendered HTML as it will look in a post: with the names that the reader may see."""
+    ids = quoted_in(html)
+    named = queries.names_of_quoted(queries.quotable(ids, reader=reader, space_id=space_id)) if ids else ()
+    return _quoting(html, named, current_speech().language)
+
+
+def _quoting(html: str, quoted: Iterable[QuotedPost], language: str) -> Markup:
+    head = Markup(
+        '<p class="quote-head"><a href="/{}/posts/{}"><span lang="{}" dir="{}">{}</span> <span>#{}</span></a></p>'
+    )
+    heads = {
+        one.id: str(
+            head.format(language, one.id, one.tongue, direction_of(one.tongue), one.name, format_number(one.number))
+        )
+        for one in quoted
+    }
+    return Markup(with_heads(html, heads) if heads else html)
 
 
 def fragments(posts: Iterable[Row], *, language: str, digits: str = "latn") -> str:

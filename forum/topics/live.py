@@ -11,7 +11,7 @@ from forum.core.reader import Reader
 from forum.spaces.models import SpaceKind
 from forum.spaces.queries import who_may_read
 from forum.topics import queries
-from forum.topics.events import PostAdded, PostEdited, PostHidden, PostReacted, PostShown, TopicChanged
+from forum.topics.events import PostAdded, PostAnswered, PostEdited, PostHidden, PostReacted, PostShown, TopicChanged
 from forum.topics.shapes import push_shape
 
 LARGEST_ID = 2**53
@@ -69,7 +69,7 @@ def announce_post(happened: PostAdded) -> None:
     _announce("post:added", happened.post_id)
 
 
-def announce_change(happened: PostEdited | PostReacted | PostHidden | PostShown) -> None:
+def announce_change(happened: PostAnswered | PostEdited | PostReacted | PostHidden | PostShown) -> None:
     """At once: a post is another one."""
     _announce("post:changed", happened.post_id)
 

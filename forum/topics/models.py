@@ -3,13 +3,22 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.db import Id, Moment, db
 
 LONGEST_TITLE = 200
+LONGEST_REASON = 200
+LONGEST_THEME = 80
+LONGEST_TAG = 40
+LONGEST_NOTE = 500
+MOST_THEMES = 3  # of one topic
+MOST_TAGS = 5
 POSTS_PER_PAGE = 20
+
+# What waits for an answer: an open topic in which nobody replied, or a question of which no answer was accepted.
+UNANSWERED = "topics.state = 'open' AND (topics.post_count = 1 OR topics.question = 'open')"
 
 
 class LanguageSource(StrEnum):
@@ -27,11 +36,26 @@ class TopicState(StrEnum):
     CLOSED = "closed"  # may be read, takes no replies
 
 
+class TopicKind(StrEnum):
+    """What a topic is for."""
+
+    DISCUSSION = "discussion"
+    QUESTION = "question"
+
+
+class QuestionState(StrEnum):
+    """Does a question still wait?"""
+
+    OPEN = "open"
+    ANSWERED = "answered"  # one of its posts was accepted
+
+
 class PostState(StrEnum):
     """What of a post is seen."""
 
     SHOWN = "shown"
-    HIDDEN = "hidden"  # a line without content
+    HIDDEN = "hidden"  # by a moderator: a line without content
+    DELETED = "deleted"  # by its author: another such line
 
 
 class ReactionKind(StrEnum):
@@ -52,18 +76,31 @@ class Topic(db.Model):
     __table_args__ = (
         Index("ix_topics_latest", "last_post_at", "id"),
         Index("ix_topics_space_latest", "space_id", "last_post_at", "id"),
+        Index("ix_topics_author_latest", "author_id", "last_post_at", "id"),
+        Index("ix_topics_municipality_latest", "municipality_id", "last_post_at", "id"),
+        Index("ix_topics_country_latest", "country", "last_post_at", "id"),
+        Index("ix_topics_language_latest", "language", "last_post_at", "id"),
+        Index(
+            "ix_topics_unanswered",
+            "last_post_at",
+            "id",
+            sqlite_where=text(UNANSWERED.replace("topics.", "")),
+            postgresql_where=text(UNANSWERED.replace("topics.", "")),
+        ),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     space_id: Mapped[int] = mapped_column(ForeignKey("spaces.id"))
-    author_id: Mapped[int] = mapped_column(ForeignKey("members.id"), index=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
     municipality_id: Mapped[int | None] = mapped_column(ForeignKey("municipalities.id"))  # the author's, then
+    country: Mapped[str | None] = mapped_column(String(2))  # of that municipality
     title: Mapped[str] = mapped_column(String(LONGEST_TITLE))
     language: Mapped[str] = mapped_column(String(2))
     language_source: Mapped[LanguageSource] = mapped_column(String(10))
     direction: Mapped[str] = mapped_column(String(3))
     slug: Mapped[str] = mapped_column(String(80))
     state: Mapped[TopicState] = mapped_column(String(10), default=TopicState.OPEN)
+    question: Mapped[QuestionState | None] = mapped_column(String(10))  # None: a discussion
     created_at: Mapped[datetime] = mapped_column(Moment)
     last_post_at: Mapped[datetime] = mapped_column(Moment)
     last_author_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
@@ -72,6 +109,59 @@ class Topic(db.Model):
     post_count: Mapped[int] = mapped_column(default=1)  # of those shown
     change: Mapped[int] = mapped_column(default=1)
     head_change: Mapped[int] = mapped_column(default=1)
+
+
+class Theme(db.Model):
+    """A branch of the tree that managers keep. A retired one stays on its topics and is offered no more."""
+
+    __tablename__ = "themes"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("themes.id"), index=True)
+    position: Mapped[int] = mapped_column(default=0)  # among its sisters
+    is_retired: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class ThemeName(db.Model):
+    """What a theme is called in one language."""
+
+    __tablename__ = "theme_names"
+
+    theme_id: Mapped[int] = mapped_column(ForeignKey("themes.id", ondelete="CASCADE"), primary_key=True)
+    language: Mapped[str] = mapped_column(String(2), primary_key=True)
+    name: Mapped[str] = mapped_column(String(LONGEST_THEME))
+
+
+class TopicTheme(db.Model):
+    """A topic is about a theme."""
+
+    __tablename__ = "topic_themes"
+    __table_args__ = (Index("ix_topic_themes_theme", "theme_id", "topic_id"),)
+
+    topic_id: Mapped[int] = mapped_column(ForeignKey("topics.id", ondelete="CASCADE"), primary_key=True)
+    theme_id: Mapped[int] = mapped_column(ForeignKey("themes.id"), primary_key=True)
+
+
+class Tag(db.Model):
+    """A word that members put on topics, as it was first written. `folded` is what makes two of them one."""
+
+    __tablename__ = "tags"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    name: Mapped[str] = mapped_column(String(LONGEST_TAG))
+    folded: Mapped[str] = mapped_column(String(4 * LONGEST_TAG), unique=True)
+    direction: Mapped[str] = mapped_column(String(3))
+
+
+class TopicTag(db.Model):
+    """A topic carries a tag."""
+
+    __tablename__ = "topic_tags"
+    __table_args__ = (Index("ix_topic_tags_tag", "tag_id", "topic_id"),)
+
+    topic_id: Mapped[int] = mapped_column(ForeignKey("topics.id", ondelete="CASCADE"), primary_key=True)
+    tag_id: Mapped[int] = mapped_column(ForeignKey("tags.id"), primary_key=True)
 
 
 class Post(db.Model):
@@ -92,7 +182,7 @@ class Post(db.Model):
     author_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
     byline: Mapped[str] = mapped_column(String(12), default="member")  # how the author is shown
     municipality_id: Mapped[int | None] = mapped_column(ForeignKey("municipalities.id"))  # the author's, then
-    reply_to_id: Mapped[int | None] = mapped_column(ForeignKey("posts.id"))
+    reply_to_id: Mapped[int | None] = mapped_column(ForeignKey("posts.id"), index=True)
     words: Mapped[str] = mapped_column(Text)  # as written, Markdown
     html: Mapped[str] = mapped_column(Text)  # rendered once, clean
     renderer: Mapped[int]  # the version of what rendered it
@@ -107,8 +197,24 @@ class Post(db.Model):
     edited_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
+def kept_language(post: Post) -> str | None:
+    """The language that somebody said the post is in; None where we found it ourselves and may find another."""
+    return None if post.language_source == LanguageSource.DETECTED else post.language
+
+
+class AcceptedAnswer(db.Model):
+    """A post answers the question that its topic asks, says its asker or a moderator."""
+
+    __tablename__ = "accepted_answers"
+
+    topic_id: Mapped[int] = mapped_column(ForeignKey("topics.id", ondelete="CASCADE"), primary_key=True)
+    post_id: Mapped[int] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"), unique=True)
+    accepted_by_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
+    accepted_at: Mapped[datetime] = mapped_column(Moment)
+
+
 class PostVersion(db.Model):
-    """A text that a post had before an edit."""
+    """A text that a post had before an edit; `reason` says why it was replaced."""
 
     __tablename__ = "post_versions"
 
@@ -120,6 +226,7 @@ class PostVersion(db.Model):
     language: Mapped[str] = mapped_column(String(2))
     replaced_at: Mapped[datetime] = mapped_column(Moment)
     replaced_by_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
+    reason: Mapped[str] = mapped_column(String(LONGEST_REASON), default="", server_default="")
 
 
 class PostRedirect(db.Model):
@@ -141,6 +248,15 @@ class Mention(db.Model):
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True, index=True)
 
 
+class Quote(db.Model):
+    """A post takes words from another one and says so."""
+
+    __tablename__ = "quotes"
+
+    post_id: Mapped[int] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"), primary_key=True)
+    quoted_id: Mapped[int] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"), primary_key=True, index=True)
+
+
 class Reaction(db.Model):
     """A member says one of a few things to a post. `topic_id` is the post's, so that a page finds a reader's own."""
 
@@ -156,6 +272,19 @@ class Reaction(db.Model):
     kind: Mapped[ReactionKind] = mapped_column(String(20))
     topic_id: Mapped[int] = mapped_column(ForeignKey("topics.id", ondelete="CASCADE"))
     reacted_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Bookmark(db.Model):
+    """A post that a member keeps, with a note of their own."""
+
+    __tablename__ = "bookmarks"
+    __table_args__ = (UniqueConstraint("member_id", "post_id"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"))
+    post_id: Mapped[int] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"), index=True)
+    note: Mapped[str] = mapped_column(String(LONGEST_NOTE))
+    created_at: Mapped[datetime] = mapped_column(Moment)
 
 
 class ReadMark(db.Model):

@@ -210,11 +210,29 @@ def change_audience(workshop: Workshop, *, kind: str, by: Reader | None) -> None
 
 
 def start_topic(
-    workshop: Row, *, author: Reader, title: str, words: str, language: str | None = None, key: str | None = None
+    workshop: Row,
+    *,
+    author: Reader,
+    title: str,
+    words: str,
+    language: str | None = None,
+    themes: Sequence[int] = (),
+    tags: Sequence[str] = (),
+    kind: str | None = None,
+    key: str | None = None,
 ) -> Done:
     """Start a topic in a workshop, in the space of its topics and, by the clock, in its phase."""
     done = start_plain_topic(
-        space_id=workshop.topics_space_id, author=author, title=title, words=words, language=language, key=key
+        space_id=workshop.topics_space_id,
+        author=author,
+        title=title,
+        words=words,
+        language=language,
+        themes=themes,
+        tags=tags,
+        kind=kind,
+        key=key,
+        within=workshop.id,
     )
     if not done.was_done:
         phase = Phase(queries.phase_at(workshop, clock.now()))

@@ -8,7 +8,7 @@ from forum.core.db import transaction
 from forum.core.languages import current_speech
 from forum.core.paging import Page
 from forum.core.web import current_reader, signed_in_reader
-from forum.topics.queries import get_topic
+from forum.topics.queries import get_topic, labels_for
 from forum.workshops import actions, queries
 from forum.workshops.forms import AudienceForm, TopicForm
 from forum.workshops.shapes import programme_shape, topic_shape, workshop_shape
@@ -62,12 +62,14 @@ def topics(workshop_id: int) -> Response:
     page = queries.topics_of(
         seen.id, reader=current_reader(), language=current_speech().locale, cursor=request.args.get("cursor")
     )
-    return list_of(page, lambda row: topic_shape(row, row.phase))
+    labels = labels_for([row.id for row in page.items], current_speech().locale)
+    return list_of(page, lambda row: topic_shape(row, row.phase, labels[row.id]))
 
 
 @pages.post("/workshops/<id:workshop_id>/topics")
 def start_topic(workshop_id: int) -> tuple[Response, int]:
-    """`{"title", "words", "language"?, "key"}`; the same key with the same words answers the same topic again."""
+    """`{"title", "words", "language"?, "themes"?, "tags"?, "kind"?: "discussion" | "question", "key"}`; the same
+    key with the same words answers the same topic again."""
     reader = signed_in_reader()
     seen = _get(workshop_id)
     form = TopicForm.of_json(json_body())
@@ -79,10 +81,14 @@ def start_topic(workshop_id: int) -> tuple[Response, int]:
             title=form.title.data or "",
             words=form.words.data or "",
             language=form.language.data or None,
+            themes=form.themes.data or (),
+            tags=form.tags.data or (),
+            kind=form.kind.data,
             key=form.key.data,
         )
     topic = get_topic(done.id, reader=reader)
-    shape = topic_shape(topic, queries.phase_at(seen, topic.created_at))
+    labels = labels_for([done.id], current_speech().locale)[done.id]
+    shape = topic_shape(topic, queries.phase_at(seen, topic.created_at), labels)
     return jsonify({"id": done.id, "number": done.number, "topic": shape}), 201
 
 

@@ -3,7 +3,7 @@
 from wtforms import RadioField, StringField, SubmitField, TextAreaField
 from wtforms.fields import SelectChoice
 
-from forum.core.forms import Key, LanguageField, Needed, Shape
+from forum.core.forms import Key, LanguageField, Needed, Shape, Texts, Wholes
 from forum.core.languages import gettext as _
 from forum.core.languages import lazy_gettext
 from forum.spaces.models import SpaceKind
@@ -32,5 +32,8 @@ class TopicForm(Shape):
     title = StringField(lazy_gettext("Title"))
     words = TextAreaField(lazy_gettext("The first post"))
     language = LanguageField(lazy_gettext("Language of what you write"))
+    themes = Wholes(lazy_gettext("Themes"))
+    tags = Texts(lazy_gettext("Tags"))
+    kind = StringField(lazy_gettext("Kind of topic"))
     key = Key()
     preview = SubmitField()

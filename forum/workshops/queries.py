@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, String, func, literal, select, union_all
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql import ColumnElement
 
@@ -16,6 +17,7 @@ from forum.core.reader import Reader
 from forum.members.models import Member
 from forum.spaces import queries as spaces
 from forum.spaces.models import LONGEST_SPACE_NAME, Space
+from forum.surveys.queries import poll_select
 from forum.topics import queries as topics
 from forum.topics.models import Topic
 from forum.workshops.models import (
@@ -176,28 +178,61 @@ def topics_of(
     return topics.by_latest(query, cursor=cursor, size=size)
 
 
-def stamps_for(topic_ids: Iterable[int], language: str) -> dict[int, Row]:
-    """{topic id: (workshop_id, title, colour, phase)} for topics that the reader was already shown.
+def topic_ids_in(workshop_id: int) -> Select[tuple[int]]:
+    """The ids of a workshop's topics, to narrow a list that passes the door by itself."""
+    return select(WorkshopTopic.topic_id).where(WorkshopTopic.workshop_id == workshop_id)
+
+
+class Stamp(NamedTuple):
+    """The workshop that a topic belongs to."""
+
+    workshop_id: int
+    title: str
+    colour: str
+    phase: str
+
+
+class Around(NamedTuple):
+    """What stands beside a topic's title."""
+
+    stamp: Stamp | None = None
+    labels: topics.Labels = topics.Labels()
+    polls: tuple[Row, ...] = ()  # id, name (what is asked), one (direction), other (language)
+
+
+def around(topic_ids: Iterable[int], language: str) -> dict[int, Around]:
+    """{topic id: its workshop, themes, tags and polls} for topics that the reader was already shown, in one statement.
 
     A topic lives in its workshop's space or in a narrower one, so who sees the one may see the other.
     """
     ids = list(topic_ids)
     if not ids:
         return {}
-    query = (
+    stamps = (
         select(
             WorkshopTopic.topic_id,
-            WorkshopTopic.workshop_id,
-            WorkshopTopic.phase,
-            WorkshopText.title,
-            Workshop.colour,
-            Workshop.kind,
+            literal("stamp", String).label("what"),
+            WorkshopTopic.workshop_id.label("id"),
+            WorkshopText.title.label("name"),
+            Workshop.colour.label("one"),
+            WorkshopTopic.phase.label("other"),
         )
         .join(Workshop, Workshop.id == WorkshopTopic.workshop_id)
         .join(WorkshopText, (WorkshopText.workshop_id == Workshop.id) & (WorkshopText.language == language))
         .where(WorkshopTopic.topic_id.in_(ids))
     )
-    return {row.topic_id: row for row in db.session.execute(query)}
+    rows: dict[int, list[Row]] = defaultdict(list)
+    for row in db.session.execute(union_all(stamps, poll_select(ids), *topics.label_selects(ids, language))):
+        rows[row.topic_id].append(row)
+    return {id: Around(_stamp(own), topics.labels_from(own, language), _polls(own)) for id, own in rows.items()}
+
+
+def _stamp(rows: Iterable[Row]) -> Stamp | None:
+    return next((Stamp(row.id, row.name, row.one, row.other) for row in rows if row.what == "stamp"), None)
+
+
+def _polls(rows: Iterable[Row]) -> tuple[Row, ...]:
+    return tuple(sorted((row for row in rows if row.what == "poll"), key=lambda row: row.id))
 
 
 def phase_at(workshop: Row, moment: datetime) -> str:

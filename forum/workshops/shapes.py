@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from forum.core.api import moment
-from forum.topics.queries import TopicSeen
+from forum.topics.queries import Labels, TopicSeen
 from forum.workshops.models import LanguageRole
 
 Languages = dict[LanguageRole, list[str]]
@@ -72,7 +72,7 @@ def link_shape(workshop: Row) -> dict[str, Any]:
     return {"id": workshop.id, "kind": workshop.kind, "title": workshop.title}
 
 
-def topic_shape(topic: Row | TopicSeen, phase: str) -> dict[str, Any]:
+def topic_shape(topic: Row | TopicSeen, phase: str, labels: Labels) -> dict[str, Any]:
     """A topic of a workshop; `phase` says whether it was opened before, during or after."""
     return {
         "id": topic.id,
@@ -83,6 +83,8 @@ def topic_shape(topic: Row | TopicSeen, phase: str) -> dict[str, Any]:
         "public": topic.space_kind == "public",
         "closed": topic.state == "closed",
         "phase": phase,
+        "themes": [{"id": theme.id, "name": theme.name} for theme in labels.themes],
+        "tags": [tag.name for tag in labels.tags],
         "posts": topic.post_count,
         "last_number": topic.last_number,
         "read_number": topic.read_number,

@@ -13,10 +13,13 @@ from forum.core.errors import Forbidden, Refused
 from forum.core.languages import current_speech, format_date, format_span, in_digits, month_name, utc_to_wall, zone_name
 from forum.core.languages import gettext as _
 from forum.core.reader import Reader
-from forum.core.text import render
 from forum.core.web import current_reader, signed_in_reader
+from forum.drafts.models import DraftKind
+from forum.drafts.queries import begun
 from forum.spaces.models import SpaceKind
 from forum.spaces.rules import may_read_space
+from forum.topics.actions import preview as preview_of
+from forum.topics.queries import labels_for, theme_tree
 from forum.topics.rules import may_start_topic
 from forum.workshops import actions, queries, rules
 from forum.workshops.forms import AudienceForm, TopicForm
@@ -52,6 +55,7 @@ def show(workshop_id: int) -> str:
         prepares=queries.prepared_by(workshop.id, reader=reader, language=language),
         follows=queries.leading_to(workshop.id, reader=reader, language=language),
         topics=topics,
+        labels=labels_for([row.id for row in topics.items], language),
         phases={phase: [row for row in topics.items if row.phase == phase] for phase in Phase},
         may_start=_may_start(reader, workshop),
         may_read_topics=may_read_space(reader, workshop.topics_kind, belongs=workshop.topics_belongs),
@@ -80,7 +84,7 @@ def new_topic(workshop_id: int) -> str:
     workshop = queries.get_workshop(workshop_id, reader=reader, language=current_speech().locale)
     if not _may_start(reader, workshop):
         raise Forbidden
-    return _page(workshop, TopicForm())
+    return _page(workshop, TopicForm(data=begun(reader.member_id, DraftKind.WORKSHOP, workshop.id)))
 
 
 @pages.post("/workshops/<id:workshop_id>/topics")
@@ -100,6 +104,9 @@ def start_topic(workshop_id: int) -> BaseResponse | str | tuple[str, int]:
                 title=form.title.data or "",
                 words=form.words.data or "",
                 language=form.language.data or None,
+                themes=form.themes.data or (),
+                tags=form.tags.data or (),
+                kind=form.kind.data,
                 key=form.key.data,
             )
     except Refused as refused:
@@ -120,8 +127,15 @@ def _may_start(reader: Reader, workshop: Row) -> bool:
 
 
 def _page(workshop: Row, form: TopicForm, *, preview: str = "", refused: Refused | None = None) -> str:
-    rendered = render(preview, language=form.language.data or None) if preview.strip() else None
-    return render_template("workshops/new_topic.html", workshop=workshop, form=form, rendered=rendered, refused=refused)
+    rendered = preview_of(preview, language=form.language.data or None) if preview.strip() else None
+    return render_template(
+        "workshops/new_topic.html",
+        workshop=workshop,
+        form=form,
+        themes=theme_tree(current_speech().locale),
+        rendered=rendered,
+        refused=refused,
+    )
 
 
 @dataclass(frozen=True)

@@ -132,3 +132,12 @@ def test_every_kind_of_refusal_has_a_status_a_code_and_words(app):
         made = [kind(retry_after=3) if kind is errors.TooMany else kind() for kind in kinds]
     assert len({one.code for one in made}) == len(made)
     assert all(400 <= one.status < 600 and one.message for one in made)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", ["nowhere", "topics/x/y/z", "topics/1/posts/x"])
+def test_an_address_that_leads_nowhere_has_the_language_that_it_begins_with(client, language, path):
+    answer = client.get(f"/{language}/{path}", headers={"Accept-Language": "en" if language != "en" else "ar"})
+    assert (answer.status_code, f'lang="{language}"' in answer.text) == (404, True)
+    wrong = client.open(f"/{language}/notices", method="PUT", headers={"Accept-Language": "fr"})
+    assert (wrong.status_code // 100, f'<html lang="{language}"' in wrong.text) == (4, True)

@@ -48,6 +48,13 @@ def test_production_refuses(tmp_path, changes, said):
         read(tmp_path, **changes)
 
 
+@pytest.mark.parametrize("written", ["https://Forum.Example.org", "HTTPS://forum.example.org:443/"])
+def test_the_address_is_kept_as_browsers_write_it(tmp_path, written):
+    settings = read(tmp_path, BASE_URL=written)
+    assert settings.origins == ("https://forum.example.org",)
+    assert settings.hosts == {"forum.example.org"}
+
+
 def test_without_a_mode_it_is_production(tmp_path):
     with pytest.raises(SettingError, match="BASE_URL"):
         Settings.from_environment({"DATA_FOLDER": str(tmp_path)})

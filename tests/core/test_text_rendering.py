@@ -213,3 +213,9 @@ def test_emphasis_is_not_nested_without_end():
 def test_anything_can_be_rendered(words):
     found = render(words)
     assert plain(found.html) is not None and len(excerpt(found.html, 40)) <= 40
+
+
+def test_bidi_controls_typed_as_references_are_balanced_too():
+    found = render("&#x202E;abc\n\nafter").html
+    first = found.split("</p>")[0]
+    assert first.count("\u202e") == first.count("\u202c")

@@ -9,6 +9,7 @@ import pytest
 from forum.core import clock
 from forum.core.forgery import GUEST_TOKEN_AGE
 from tests.asking import ORIGIN
+from tests.counting import statements
 
 LANGUAGES = ("ar", "en", "fr", "tr")
 POLICY = (
@@ -327,7 +328,9 @@ def test_signing_in_gives_a_new_session_and_signing_out_ends_it_on_the_server(ap
 
 
 def test_sessions_end_by_idleness_and_by_age(app, make, sign_in):
-    client = sign_in(make.member())
+    member, client = make.member(), app.test_client()
+    body = {"email": member.email, "password": member.password, "stay": True}
+    assert client.json("POST", "/api/v1/sessions", body).status_code == 201
     start = clock.now()
     for days in (13, 26, 39, 52):
         with clock.at(start + timedelta(days=days)):
@@ -351,16 +354,34 @@ def test_sessions_end_by_idleness_and_by_age(app, make, sign_in):
         "/%0d%0aSet-Cookie:x",
         "evil.example",
         "/" + "a" * 600,
+        "/en/sign-out",
+        "/api/v1/topics",
+        "/en/nowhere",
     ],
 )
 def test_after_signing_in_one_stays_home(client, make, target):
     member = make.member()
     data = {"email": member.email, "password": member.password, "next": target}
     location = client.form("/en/sign-in", data).headers["Location"]
-    assert location in ("/en/", target if target.startswith("/%0d") else "/en/")
+    assert location == "/en/"
 
 
 def test_after_signing_in_one_comes_back_to_where_one_was(client, make):
     topic = make.topic()
     data = {"email": topic.author.email, "password": topic.author.password, "next": f"/en/topics/{topic.id}?page=1"}
-    assert client.form("/en/sign-in", data).headers["Location"] == f"/en/topics/{topic.id}?page=1"
+    answer = client.form("/en/sign-in", data)
+    assert answer.headers["Location"] == f"/en/topics/{topic.id}?page=1"
+    assert answer.headers["Cache-Control"] == "no-store"
+    again = client.form("/en/sign-in", data | {"next": f"/topics/{topic.id}"})
+    assert again.headers["Location"] in (f"/topics/{topic.id}", "/en/")
+
+
+def test_what_is_the_same_for_everybody_asks_nobody_who_they_are(app, make, sign_in):
+    client = sign_in(make.member())
+    sheet = re.search(r'/assets/[^"#]+\.css', client.get("/en/").text)[0]
+    for path in (sheet, "/favicon.svg", "/health"):
+        with statements(app) as said:
+            answer = client.get(path)
+        assert answer.status_code == 200
+        assert said.number == 0, path
+        assert "Cookie" not in answer.headers.get("Vary", "") or path == "/health"

@@ -115,6 +115,7 @@ def test_empty_reply_is_not_sent(gallery: Server, visit: Callable[..., Visitor])
     reader = visit(gallery, "member.en").open_topic(TOPIC, page=PAGE)
     asked: list[str] = []
     reader.page.on("request", lambda request: asked.append(request.url) if request.method == "POST" else None)
+    reader.page.fill("#words", "")  # what another test has begun here keeps itself
     reader.page.locator("#words").focus()
     reader.page.keyboard.press("Control+Enter")
     reader.page.wait_for_timeout(300)
@@ -131,3 +132,29 @@ def test_refused_form_takes_the_focus_to_what_is_wrong(gallery: Server, visit: C
     reader.page.keyboard.press("Tab")
     reader.page.keyboard.press("Enter")
     assert reader.page.evaluate("document.activeElement.matches('[aria-invalid]')")
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_tools_are_reached_by_arrows_in_reading_direction(
+    forum: Server, visit: Callable[..., Visitor], language: str
+) -> None:
+    writer = visit(forum, f"member.{language}", language).open_topic(TOPIC, page=PAGE)
+    page = writer.page
+    page.fill("#words", "")
+    page.locator("#words").focus()
+    page.keyboard.press("Shift+Tab")
+    here = "document.activeElement.dataset.tool"
+    assert page.evaluate(here) == "bold"
+    onward, back = ("ArrowLeft", "ArrowRight") if language == "ar" else ("ArrowRight", "ArrowLeft")
+    page.keyboard.press(onward)
+    assert page.evaluate(here) == "italic"
+    page.keyboard.press(back)
+    page.keyboard.press(back)
+    assert page.evaluate(here) == "code"
+    page.keyboard.press("Home")
+    page.keyboard.press("Enter")
+    page.keyboard.type("x")
+    assert page.input_value("#words") == "**x**"
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Control+i")
+    assert page.input_value("#words") == "***x***"

@@ -42,6 +42,21 @@ PAGES: dict[str, tuple[str | None, str]] = {
     "settings": ("member", "/settings"),
     "devices": ("member", "/devices"),
     "notices": ("member", "/notices"),
+    "answers": ("member", "/posts/2/answers"),
+    "history": ("member", "/posts/2/history"),
+    "reactions": (None, "/posts/2/reactions"),
+    "themes": (None, "/themes"),
+    "bookmarks": ("member", "/bookmarks"),
+    "spaces": ("manager", "/spaces"),
+    "space": ("manager", "/spaces/2"),
+    "members of a space": ("manager", "/spaces/2/members"),
+    "change of a space": ("manager", "/spaces/2/edit"),
+    "which municipality": (None, "/apply?town=zahle"),
+    "application": (None, "/apply?municipality=2"),
+    "desk": ("manager", "/applications"),
+    "application at the desk": ("manager", "/applications/2"),
+    "letters": ("manager", "/letters"),
+    "new password": (None, "/reset"),
     "nothing here": (None, "/topics/999999"),
     "sign in first": (None, "/settings"),
 }
@@ -78,7 +93,7 @@ SMALL = """least => {
   const hit = one => one.matches("input[type=radio], input[type=checkbox]") ? one.closest(".choice") ?? one : one;
   const all = "button, summary, select, textarea, input:not([type=hidden]), nav a, .button, .menu-list a";
   return [...document.querySelectorAll(all)]
-    .filter(one => one.checkVisibility() && !one.closest(".where"))
+    .filter(one => one.checkVisibility() && !one.closest(".where, [aria-hidden=true]"))
     .map(hit)
     .filter(one => size(one).height < least - 0.5 || size(one).width < least - 0.5)
     .map(one => `${Math.round(size(one).width)} × ${Math.round(size(one).height)}: ${one.outerHTML.slice(0, 120)}`);

@@ -114,11 +114,11 @@ class Visitor:
         """Take a post out of sight, on its menu page."""
         self.open(f"/posts/{post_id}/menu")
         self.page.fill("#why", why)
-        self.page.click("main form.form button")
+        self.page.click("form[action$='/hiding'] button")
         self.page.wait_for_url("**/topics/*")
 
     def show(self, post_id: str) -> None:
         """Bring it back."""
         self.open(f"/posts/{post_id}/menu")
-        self.page.click("main form.form button")
+        self.page.click("form[action$='/hiding'] button")
         self.page.wait_for_url("**/topics/*")

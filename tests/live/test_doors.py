@@ -2,7 +2,10 @@
 
 import contextlib
 import json
+import socket
 import time
+import urllib.request
+from urllib.error import HTTPError
 
 import pytest
 import websocket
@@ -70,8 +73,8 @@ def test_signing_out_closes_the_sockets(make, private, person, watch):
     who = person(friend)
     sockets = [watch(who), watch(who)]
     other = watch(person(friend))
-    for socket in (*sockets, other):
-        socket.ask("topic:join", {"topic": topic.id})
+    for one in (*sockets, other):
+        one.ask("topic:join", {"topic": topic.id})
     status, _body = who.send("DELETE", "/api/v1/sessions/current")
     assert status == 204
     assert [socket.is_closed_within(5) for socket in sockets] == [True, True]
@@ -259,3 +262,38 @@ def test_refusals_come_in_the_sockets_language(make, person, watch):
         for language in ("ar", "en", "fr", "tr")
     }
     assert len(set(said.values())) == 4, said
+
+
+def test_answers_of_the_socket_library_bear_our_headers(server):
+    for path in ("/socket.io/", "/socket.io/?EIO=4&transport=polling", "/socket.io/?EIO=4&transport=websocket"):
+        asked = urllib.request.Request(server.url + path, headers={"Origin": server.url})
+        try:
+            with urllib.request.urlopen(asked, timeout=10) as answer:
+                headers = answer.headers
+        except HTTPError as error:
+            with error:
+                headers = error.headers
+        assert headers["X-Content-Type-Options"] == "nosniff", path
+        assert headers.get_all("Content-Security-Policy"), path
+
+
+def test_a_connection_that_was_a_websocket_carries_no_further_request(server):
+    lines = [
+        "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1",
+        f"Host: 127.0.0.1:{server.port}",
+        f"Origin: {server.url}",
+        "Connection: Upgrade",
+        "Upgrade: websocket",
+        "Sec-WebSocket-Version: 12",
+        "",
+        "GET /en/topics HTTP/1.1",
+        f"Host: 127.0.0.1:{server.port}",
+        "",
+        "",
+    ]
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as line:
+        line.sendall("\r\n".join(lines).encode())
+        heard = b""
+        while part := line.recv(65536):
+            heard += part
+    assert heard.count(b"HTTP/1.1 ") == 1

@@ -230,3 +230,11 @@ def test_only_a_plain_number_is_an_id(make, client, room, id):
     assert client.get(f"/en/{room}/{id}").status_code == 404
     answer = client.get(f"/api/v1/{room}/{id}")
     assert (answer.status_code, answer.json["error"]["code"]) == (404, "not_found")
+
+
+def test_the_words_of_a_name_are_found_in_any_order(make, client):
+    make.member("Shilan Barwari")
+    make.member("Barwan Other")
+    page = client.get("/en/members?name=Barwari+Shilan").text
+    assert "Shilan Barwari" in page
+    assert "Barwan Other" not in page

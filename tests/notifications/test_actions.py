@@ -205,3 +205,17 @@ def test_the_count_of_the_bell_is_the_count_of_the_unread(app, make, work, begun
     work()
     with app.app_context():
         assert queries.count_unread(member.id) == 3
+
+
+def test_a_suspended_member_who_leaves_a_space_keeps_no_notice_of_it(make, told):
+    member = make.member()
+    space = make.space("private", members=[member])
+    topic = make.topic(space=space, author=member)
+    make.reply(topic, author=member)
+    assert not told(member)
+    friend = make.member(space=space)
+    make.reply(topic, author=friend)
+    assert told(member)
+    make.suspend(member)
+    make.remove_from_space(space, member)
+    assert not told(member)

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from forum.core.db import db
+from forum.core.errors import Invalid
 from forum.core.languages import gettext as _
 from forum.core.languages import speaking
 from forum.members import passwords
@@ -180,3 +181,81 @@ def test_a_sign_in_without_its_fields(client, body):
     answer = client.json("POST", "/api/v1/sessions", body)
     assert answer.status_code == 422
     assert answer.json["error"]["fields"]
+
+
+INVISIBLE = ["\u200b", "\u2066\u2069", "\u3164"]
+
+
+@pytest.mark.parametrize("words", [*INVISIBLE, "[](https://example.org)", "***", "&#8203;"])
+def test_words_of_which_nothing_shows_are_no_words(app, make, sign_in, words):
+    topic = make.topic()
+    client = sign_in(make.member())
+    page = client.form(f"/en/topics/{topic.id}/posts", {"words": words, "key": "k"})
+    assert (page.status_code, "Write something first." in page.text) == (422, True)
+    assert count(app, Post) == 1
+
+
+@pytest.mark.parametrize("title", INVISIBLE)
+def test_a_title_of_which_nothing_shows_is_no_title(app, make, sign_in, title):
+    workshop, client = make.workshop(), sign_in(make.member())
+    sent = {"title": title, "words": "fine", "key": "k"}
+    data = client.json("POST", f"/api/v1/workshops/{workshop.id}/topics", sent)
+    assert (data.status_code, list(data.json["error"]["fields"])) == (422, ["title"])
+    assert count(app, Topic) == 0
+
+
+def test_a_preview_is_checked_as_the_words_are(make, sign_in):
+    topic, workshop = make.topic(), make.workshop()
+    client = sign_in(topic.author)
+    for path, method, more in (
+        (f"/en/topics/{topic.id}/posts", "POST", {}),
+        (f"/en/posts/{topic.post.id}", "PUT", {"version": 1}),
+        (f"/en/workshops/{workshop.id}/topics", "POST", {"title": "A title"}),
+    ):
+        page = client.form(path, {"words": LONG, "preview": "1", **more}, method=method)
+        assert page.status_code == 422
+        assert said("en", LONG) in plain(page.text)
+        assert LONG in page.text
+        page = client.form(path, {"words": "fine", "language": "xx", "preview": "1", **more}, method=method)
+        assert (page.status_code, said("en", "xx") in plain(page.text)) == (422, True)
+
+
+def test_the_same_key_in_another_workshop_is_another_form(app, make, sign_in):
+    one, other = make.workshop(), make.workshop()
+    client = sign_in(make.member())
+    sent = {"title": "A title", "words": "Words.", "language": "en", "key": "the-key"}
+    assert client.json("POST", f"/api/v1/workshops/{one.id}/topics", sent).status_code == 201
+    assert client.json("POST", f"/api/v1/workshops/{other.id}/topics", sent).status_code == 409
+    assert count(app, Topic) == 1
+
+
+@pytest.mark.parametrize("number", ["1e3", "--1", "9999999999", "2147483648", "-2147483648", "1_0"])
+def test_a_number_that_is_none_or_too_large(make, sign_in, number):
+    topic = make.topic()
+    page = sign_in(make.member()).form(f"/en/topics/{topic.id}/posts", {"words": "Kept words", "reply_to": number})
+    assert (page.status_code, "Kept words" in page.text) == (422, True)
+
+
+def test_an_answer_to_a_post_that_is_not_there_keeps_the_words(app, make, sign_in):
+    topic = make.topic()
+    page = sign_in(make.member()).form(f"/en/topics/{topic.id}/posts", {"words": "Kept words", "reply_to": "77"})
+    assert (page.status_code, "Kept words" in page.text) == (422, True)
+    assert 'href="#reply_to"' not in page.text  # nothing to go to: the field is hidden
+    assert count(app, Post) == 1
+
+
+def test_who_lost_the_right_to_write_gets_the_words_back(app, make, sign_in):
+    space = make.space("private", members=[member := make.member()])
+    topic = make.topic(space=space, author=member)
+    client = sign_in(member)
+    make.remove_from_space(space, member)
+    page = client.form(f"/ar/topics/{topic.id}/posts", {"words": "what I wrote <b>", "key": "k"})
+    assert page.status_code in (403, 404)
+    assert "what I wrote &lt;b&gt;</textarea>" in page.text
+    assert "what I wrote" not in client.get(f"/ar/topics/{topic.id}").text
+
+
+@pytest.mark.parametrize("name", ["\u3164", "a\u200bb", "Am\u202eina", "a\u00adb"])
+def test_a_name_has_no_hidden_signs(make, name):
+    with pytest.raises(Invalid):
+        make.rename(make.member(), name)

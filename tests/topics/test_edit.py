@@ -169,3 +169,20 @@ def test_an_edit_by_another_tongue_corrects_the_language(app, make, sign_in):
     with app.app_context():
         post = db.session.get_one(Post, topic.post.id)
         assert (post.language, post.language_source) == ("tr", "corrected")
+
+
+def test_an_edit_keeps_the_language_that_was_said(app, make, sign_in):
+    topic = make.topic(words="Bonjour", language="tr")
+    client = sign_in(topic.author)
+    assert 'value="tr" selected' in client.get(f"/en/posts/{topic.post.id}/edit").text.replace(' dir="auto"', "")
+    assert edit(client, topic.post, "Hello everybody, these are English words.").status_code == 303
+    with app.app_context():
+        post = db.session.get_one(Post, topic.post.id)
+        assert (post.language, post.language_source) == ("tr", "declared")
+
+
+def test_hiding_without_a_reason_brings_the_menu_back(make, sign_in):
+    topic = make.topic(replies=1)
+    client = sign_in(make.member(roles=["moderator"]))
+    page = client.form(f"/en/posts/{topic.post.id + 1}/hiding", {"why": " "}, method="PUT")
+    assert (page.status_code, 'aria-invalid="true"' in page.text, 'name="why"' in page.text) == (422, True, True)

@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 
 from forum.core import clock
+from forum.topics.queries import lists
 from tests.counting import statements
 
 
@@ -73,24 +74,39 @@ def test_guests_have_no_unread(client):
 def fill(make, number: int, reader) -> None:
     """So many topics, members, municipalities, workshops and notices."""
     town = make.municipality()
-    for _ in range(number):
+    theme = make.theme()
+    first = make.workshop()
+    for count in range(number):
         workshop = make.workshop()
         author = make.member(municipality=make.municipality())
-        topic = make.topic(workshop=workshop, author=author)
+        topic = make.topic(workshop=workshop, author=author, themes=[theme.id], tags=["water", f"tag {count}"])
         make.follow(topic, reader)
         make.reply(topic, author=author)
+        make.topic(workshop=first, author=make.member(municipality=town), tags=["water"])
+        make.topic(workshop=first, author=reader, themes=[1], tags=["water"])
     assert town
 
 
 LISTS = [
     "/en/",
     "/en/topics",
+    "/en/topics?theme=1",
+    "/en/topics?tag=water",
+    "/en/topics?language=en&country=JO",
+    "/en/topics?municipality=1",
+    "/en/topics?workshop=1",
+    "/en/topics?show=unanswered",
+    "/en/topics?show=new",
+    "/en/topics?show=mine",
     "/en/topics/unread",
+    "/en/themes",
     "/en/workshops",
     "/en/members",
     "/en/municipalities",
     "/en/notices",
     "/api/v1/topics",
+    "/api/v1/topics?theme=1&tag=water",
+    "/api/v1/topics?show=unanswered",
     "/api/v1/topics/unread",
     "/api/v1/workshops",
     "/api/v1/members",
@@ -124,6 +140,14 @@ def test_lists_cost_the_same_with_one_and_with_thirty(app, make, sign_in, work, 
             assert lengths[path][1] > lengths[path][0], path
 
 
+PAGED = (
+    "/en/topics",
+    "/en/topics?show=unread",
+    "/en/workshops",
+    "/en/members",
+    "/en/municipalities",
+    "/en/notices",
+)
 WAY = r'<a class="button second" rel="{}" href="([^"#]+)'
 
 
@@ -138,7 +162,7 @@ def test_every_list_leads_on_and_back_to_its_start(make, sign_in, work):
         make.reply(topic, author=author)
     work()
     client = sign_in(reader)
-    for path in [*LISTS[1:7], f"/en/workshops/{held.id}", f"/en/municipalities/{town.id}"]:
+    for path in [*PAGED, f"/en/workshops/{held.id}", f"/en/municipalities/{town.id}"]:
         first = client.get(path).text
         assert not re.search(WAY.format("prev"), first), path
         onward = client.get(unescape(re.search(WAY.format("next"), first)[1])).text
@@ -161,3 +185,74 @@ def test_a_profile_and_a_workshop_cost_the_same_with_one_and_with_ten(app, make,
             costs[path].append(counted.number)
     for path, cost in costs.items():
         assert cost[0] == cost[1], path
+
+
+def test_each_list_holds_what_it_says(make, sign_in):
+    amman, izmir = make.municipality("Amman"), make.municipality("İzmir", country="TR")
+    me, other = make.member(municipality=amman), make.member(municipality=izmir)
+    workshop = make.workshop("Webinar")
+    mine = make.topic("Mine", author=me, workshop=workshop)
+    answered = make.topic("Answered", author=other, language="tr")
+    make.reply(answered, author=me)
+    fresh, muted, closed = (make.topic(name, author=other) for name in ("Fresh", "Muted", "Closed"))
+    make.follow(muted, me, "muted")
+    make.close(closed)
+    make.read(answered, me, 1)
+    client = sign_in(me)
+
+    def shown(query: str) -> set[str]:
+        page = client.get(f"/en/topics?{query}").text
+        found = set(titles(client, f"/api/v1/topics?{query}"))
+        assert all(f">{title}<" in page for title in found), query
+        return found
+
+    assert shown("show=mine") == {"Mine"}
+    assert shown("show=unanswered") == {"Mine", "Fresh", "Muted"}
+    assert shown("show=new") == {"Fresh", "Closed"}
+    assert shown(f"workshop={workshop.id}") == {"Mine"}
+    assert shown(f"municipality={amman.id}") == {"Mine"}
+    assert shown("country=TR") == {"Answered", "Fresh", "Muted", "Closed"}
+    assert shown("country=TR&show=unanswered") == {"Fresh", "Muted"}
+    assert shown("language=tr") == {"Answered"}
+    assert shown("language=xx") == shown("municipality=x") == shown("workshop=999999") == set()
+    assert shown("show=nothing&country=") == {"Mine", "Answered", "Fresh", "Muted", "Closed"}
+    assert "Waiting for an answer" in client.get("/en/topics?show=unanswered").text
+    assert mine.id
+    assert fresh.id
+    assert client.application.test_client().get("/en/topics?show=mine").status_code == 401
+    assert client.application.test_client().get("/api/v1/topics?show=new").status_code == 401
+
+
+@pytest.mark.parametrize("query", ["", "country=JO", "language=en", "tag=water", "theme=1", "show=unanswered"])
+def test_narrowed_lists_are_paged_without_loss(make, client, query):
+    theme = make.theme()
+    author = make.member(municipality=make.municipality())
+    for _ in range(65):
+        make.topic(author=author, themes=[theme.id], tags=["water"])
+    seen, path = [], f"/api/v1/topics?{query.replace('theme=1', f'theme={theme.id}')}"
+    answer = client.get(path).json
+    while answer["next"]:
+        seen += [item["id"] for item in answer["items"]]
+        answer = client.get(f"{path}&cursor={answer['next']}").json
+    seen += [item["id"] for item in answer["items"]]
+    assert len(seen) == len(set(seen)) == 65
+
+
+def test_a_list_by_a_label_that_many_carry_is_the_same(make, client, monkeypatch):
+    theme = make.theme()
+    for number in range(5):
+        make.topic(f"One {number}", themes=[theme.id], tags=["water"])
+        make.topic(f"Other {number}")
+    query = f"/api/v1/topics?theme={theme.id}&tag=water"
+    few = titles(client, query)
+    monkeypatch.setattr(lists, "FEW_ENOUGH", 2)
+    assert titles(client, query) == few
+    assert len(few) == 5
+
+
+def test_a_private_workshops_name_is_not_told_by_the_filter(make, client):
+    workshop = make.workshop("Zaytouna", space=make.space("private"))
+    page = client.get(f"/en/topics?workshop={workshop.id}").text
+    assert "Zaytouna" not in page
+    absent = client.get(f"/en/topics?workshop={workshop.id + 100}").text
+    assert page.replace(str(workshop.id), "").count("<") == absent.count("<")

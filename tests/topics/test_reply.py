@@ -40,11 +40,15 @@ def test_a_reply_by_api_answers_the_whole_post(make, sign_in):
         "language": "fr",
         "direction": "ltr",
         "hidden": False,
+        "deleted": False,
+        "accepted": False,
         "html": post["html"],
         "reply_to": 1,
         "version": 1,
         "change": 2,
         "reactions": {},
+        "quotes": [],
+        "answers": 0,
         "created_at": "",
         "edited_at": None,
     }
@@ -181,3 +185,13 @@ def test_moments_are_the_clocks(app, make):
     with app.app_context():
         row = db.session.get_one(Topic, topic.id)
         assert row.created_at == row.last_post_at == moment(2018, 3, 19, 7, 0)
+
+
+def test_the_reply_page_of_a_closed_topic_offers_no_form(make, sign_in):
+    topic = make.topic()
+    client = sign_in(topic.author)
+    assert "<textarea" in client.get(f"/en/topics/{topic.id}/reply").text
+    make.close(topic)
+    page = client.get(f"/en/topics/{topic.id}/reply").text
+    assert "<textarea" not in page
+    assert "This topic is closed" in page

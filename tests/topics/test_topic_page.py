@@ -215,3 +215,19 @@ def test_the_api_pages_posts(client, make):
     second = client.get(f"/api/v1/topics/{topic.id}/posts", query_string={"page": first["next"]}).json
     assert [post["number"] for post in second["items"]] == list(range(21, 26))
     assert second["next"] is None
+
+
+def test_a_list_of_posts_is_read_to_its_end_by_its_next(client, make):
+    topic = make.topic(replies=24)
+    first = client.get(f"/api/v1/topics/{topic.id}/posts").json
+    second = client.get(f"/api/v1/topics/{topic.id}/posts?cursor={first['next']}").json
+    assert [one["number"] for one in first["items"] + second["items"]] == list(range(1, 26))
+    assert second["next"] is None
+
+
+def test_a_kept_page_does_not_remember_how_its_first_reader_came(client, make):
+    topic = make.topic()
+    assert "secret" not in client.get(f"/en/topics/{topic.id}?from=secret", follow_redirects=True).text
+    page = client.get(f"/en/topics/{topic.id}", follow_redirects=True).text
+    assert "secret" not in page
+    assert f"/ar/topics/{topic.id}" in page

@@ -22,7 +22,7 @@ from forum.core.languages.digits import format_number, in_digits, to_latin_digit
 from forum.core.languages.direction import balance_bidi, direction, has_bidi, lean, strip_bidi
 from forum.core.languages.folding import fold
 from forum.core.languages.lazy import Lazy, lazy_gettext
-from forum.core.languages.lines import clean_body, clean_line, clean_title, slug
+from forum.core.languages.lines import clean_body, clean_line, clean_title, has_hidden, has_visible, slug
 from forum.core.languages.skeletons import coarse_skeleton, skeleton
 from forum.core.languages.sorting import sort_key
 from forum.core.languages.speech import (
@@ -67,6 +67,8 @@ __all__ = [
     "format_time",
     "gettext",
     "has_bidi",
+    "has_hidden",
+    "has_visible",
     "hijri",
     "in_digits",
     "init_app",

@@ -14,9 +14,20 @@ _UNSTORABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff"
     "\U000e0000-\U000e001f]"
 )
+_FILLERS = "\u115f\u1160\u3164\uffa0\u2800"  # of Hangul and Braille
 _SPACES = re.compile(r"[\s\u2028\u2029\x85]+")
 _NEWLINES = re.compile("\r\n?|[\u2028\u2029\x85]")
 _MARKS = re.compile("[\u064b-\u065f\u0670\u0640\u06d6-\u06ed]")
+
+
+def has_visible(text: str) -> bool:
+    """Is there anything to see: a letter, a digit, a sign? Fillers count as letters in Unicode and show nothing."""
+    return any(unicodedata.category(one)[0] in "LNPS" and one not in _FILLERS for one in text)
+
+
+def has_hidden(text: str) -> bool:
+    """Does a name carry signs that do not show? The joiners of Arabic script do not count: they shape letters."""
+    return any((unicodedata.category(one) == "Cf" and one not in "\u200c\u200d") or one in _FILLERS for one in text)
 
 
 def clean_line(text: str) -> str:

@@ -4,7 +4,7 @@ The current speech is a context variable, so that a live push, a letter or a job
 the other, and so that greenlets never see each other's.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar, Token
 from dataclasses import dataclass
@@ -100,14 +100,14 @@ def served_languages(mode: str | None) -> tuple[str, ...]:
     return LANGUAGES + PSEUDO if mode == "test" else LANGUAGES
 
 
-def choose_language(accept_language: str | None, default: str = "en") -> str:
-    """The best of the four for an Accept-Language header; whatever it contains, never an error."""
-    best, best_weight = default, 0.0
+def choose_language(accept_language: str | None, default: str = "en", offered: Sequence[str] = LANGUAGES) -> str:
+    """The best of those on offer for an Accept-Language header; whatever it contains, never an error."""
+    best, best_weight = default if default in offered else offered[0], 0.0
     for part in (accept_language or "")[:1000].split(","):
         tag, *options = part.strip().split(";")
         language = tag.strip().split("-")[0].lower()
         weight = _weight(options)
-        if language in LANGUAGES and weight > best_weight:
+        if language in offered and weight > best_weight:
             best, best_weight = language, weight
     return best
 

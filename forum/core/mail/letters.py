@@ -17,6 +17,7 @@ from forum.core.events import fact, record
 from forum.core.languages import clean_title, current_speech
 from forum.core.mail.models import TOKEN_HERE, Letter, LetterState
 from forum.core.settings import Settings
+from forum.core.site import current_site
 
 KEEP = timedelta(days=30)  # what was sent is kept this long; what was not, three times
 LONGEST_SUBJECT = 200
@@ -70,7 +71,9 @@ def queue(
     `void` writes it for nobody: see LetterState.
     """
     settings: Settings = current_app.config["SETTINGS"]
-    language, said = current_speech(), {"words": words, "site_url": settings.base_url}
+    language = current_speech()
+    name = current_site().name(language.language)
+    said = {"words": words, "site_url": settings.base_url, "site_name": name}
     letter = Letter(
         kind=kind,
         address=address,

@@ -23,11 +23,11 @@ from forum.core import clock
 from forum.core.db import db, transaction
 from forum.core.derived import token_of
 from forum.core.jobs import current_jobs
-from forum.core.languages import gettext as _
 from forum.core.languages import speaking
 from forum.core.mail.letters import LetterQueued
 from forum.core.mail.models import TOKEN_HERE, Letter, LetterState
 from forum.core.settings import Settings
+from forum.core.site import current_site
 
 PATIENCE = 10  # seconds for each step of the mail server
 MOST_TRIES = 12  # 1, 2, 4 … minutes apart, at most 6 hours: about a day in all
@@ -145,7 +145,7 @@ def _put_back(letter: Letter, error: Exception, *, for_good: bool = False) -> No
 def message_of(letter: Letter, sender: str) -> EmailMessage:
     """The letter as it goes over the line. Raises ValueError rather than write a header of two lines."""
     with speaking(letter.language):
-        name = _("Multaqa")
+        name = current_site().name(letter.language)
     message = EmailMessage(POLICY)
     message["From"] = Address(name, addr_spec=sender)
     message["To"] = Address(addr_spec=letter.address)

@@ -3,8 +3,22 @@
 `render` is the only door; its HTML is the only HTML from people that a page shows.
 """
 
+from forum.core.text.differing import differences
 from forum.core.text.plain import excerpt, plain
+from forum.core.text.quotes import quote, quoted_in, with_heads
 from forum.core.text.rendering import MAX_WORDS, RENDERER, Rendered, render
 from forum.core.text.sanitiser import clean
 
-__all__ = ["MAX_WORDS", "RENDERER", "Rendered", "clean", "excerpt", "plain", "render"]
+__all__ = [
+    "MAX_WORDS",
+    "RENDERER",
+    "Rendered",
+    "clean",
+    "differences",
+    "excerpt",
+    "plain",
+    "quote",
+    "quoted_in",
+    "render",
+    "with_heads",
+]

@@ -3,11 +3,11 @@
 Code, addresses, e-mails and telephone numbers run left to right everywhere.
 """
 
-from forum.core.languages.direction import lean
+from forum.core.languages.direction import balance_bidi, lean
 from forum.core.text.addresses import PHONE, is_address
 from forum.core.text.tree import Element, parse, text_of, write
 
-BLOCKS = frozenset({"p", "h3", "h4", "h5", "blockquote", "ul", "ol", "li", "table", "th", "td"})
+BLOCKS = frozenset({"p", "h3", "h4", "h5", "blockquote", "ul", "ol", "li", "table", "th", "td", "summary"})
 _CODE = frozenset({"code", "pre"})
 _NOT_COUNTED = frozenset({"code", "pre"})
 
@@ -22,7 +22,7 @@ def with_directions(html: str, direction: str) -> str:
     while waiting:
         element, around = waiting.pop()
         own = _direct(element, around)
-        element.children = [_boxed(child) for child in _with_phones(element)]
+        element.children = [_boxed(child) for child in map(_closed, _with_phones(element))]
         waiting.extend((child, own) for child in _elements(element))
     return write(root)
 
@@ -56,6 +56,11 @@ def _phones_apart(text: str) -> list[Element | str]:
         children += [text[end : found.start()], Element("bdi", {"dir": "ltr"}, [found[0]])]
         end = found.end()
     return [*children, text[end:]]
+
+
+def _closed(child: Element | str) -> Element | str:
+    """What was typed as a character reference is balanced only here."""
+    return balance_bidi(child) if isinstance(child, str) else child
 
 
 def _boxed(child: Element | str) -> Element | str:

@@ -21,6 +21,8 @@ def plain(html: str) -> str:
         if node.tag == "pre":
             parts += ["\n", text_of(node), "\n"]
             continue
+        if node.tag == "summary":
+            continue  # the beginning of what follows
         if node.tag in _BREAKING:
             parts.append("\n")
             waiting.append("\n")

@@ -4,14 +4,19 @@ from dataclasses import dataclass
 
 from forum.core.languages.direction import direction as direction_of_text
 from forum.core.languages.lines import clean_body
+from forum.core.loop import off_the_loop
 from forum.core.text.blocks import with_directions
 from forum.core.text.markdown import to_html
+from forum.core.text.quotes import with_quotes
 from forum.core.text.sanitiser import clean
 
 MAX_WORDS = 20_000
 """Characters of the longest text; forms refuse more, `render` does not look."""
 
-RENDERER = 1
+SHORT = 1_000
+"""Characters that are rendered in a few milliseconds."""
+
+RENDERER = 2
 """The version of this pipeline, stored with its output: raise it when the same words give other HTML."""
 
 
@@ -28,9 +33,13 @@ class Rendered:
 def render(words: str, *, language: str | None = None) -> Rendered:
     """Markdown to clean HTML with directions. `language` is the author's, if known; never an error, whatever is typed.
 
-    Up to a second of CPU for a hostile text of MAX_WORDS characters: call it off the event loop when words are long.
+    Up to a second of CPU for a hostile text of MAX_WORDS characters, so long ones go off the event loop.
     """
+    return off_the_loop(_render, words, language) if len(words) > SHORT else _render(words, language)
+
+
+def _render(words: str, language: str | None) -> Rendered:
     words = clean_body(words)
     direction = direction_of_text(words, declared=language)
-    html = clean(to_html(words)).strip()
+    html = with_quotes(clean(to_html(words)).strip())
     return Rendered(with_directions(html, direction), direction, language)

@@ -16,7 +16,8 @@ from forum.core.languages import (
     coarse_skeleton,
     direction,
     fold,
-    has_bidi,
+    has_hidden,
+    has_visible,
     known_zone,
     skeleton,
     sort_key,
@@ -30,6 +31,7 @@ from forum.members.events import MemberAdded, MemberRenamed, MemberSuspended, Ro
 from forum.members.models import LONGEST_NAME, LONGEST_ZONE, Member, MemberState, ReadingLanguage, Role, SignInSession
 
 ABSOLUTE = timedelta(days=60)  # after this a device signs in again whatever happened
+BRIEF = timedelta(hours=24)  # the same where nobody chose to stay signed in
 SEEN_EVERY = timedelta(minutes=10)  # the last visit is written no oftener
 PER_PAIR, PER_ADDRESS, PER_ACCOUNT, EVERYWHERE = 10, 60, 100, 2000  # wrong passwords in one window
 WINDOW = timedelta(minutes=15)
@@ -50,11 +52,13 @@ def add_member(
     reads: Sequence[str] = (),
     digits: str = "latn",
     is_demonstration: bool = False,
+    is_hashed: bool = False,
 ) -> Member:
-    """Make somebody a member. `reads` are the languages they read, the dearest first."""
+    """Make somebody a member. `reads` are the languages they read, the dearest first; `is_hashed`: `password` is the
+    hash already."""
     member = Member(
         email=email.strip().lower(),
-        password_hash=passwords.hash_password(password),
+        password_hash=password if is_hashed else passwords.hash_password(password),
         name_language=name_language,
         municipality_id=municipality_id,
         post_held=clean_line(post_held),
@@ -85,15 +89,21 @@ def rename_member(member: Member, *, display_name: str, other_name: str = "") ->
     record(MemberRenamed(member.id))
 
 
-def _set_names(member: Member, display_name: str, other_name: str) -> None:
+def wrong_names(display_name: str, other_name: str) -> dict[str, str]:
+    """{field: why} of names that cannot be."""
     name, other = clean_line(display_name), clean_line(other_name)
     wrong = {}
-    if not fold(name).strip() or len(name) > LONGEST_NAME or has_bidi(display_name):
+    if not has_visible(name) or not fold(name).strip() or len(name) > LONGEST_NAME or has_hidden(display_name):
         wrong["display_name"] = _("A name has 1 to 80 characters and no hidden signs.")
-    if (other and not fold(other).strip()) or len(other) > LONGEST_NAME or has_bidi(other_name):
+    if (other and not fold(other).strip()) or len(other) > LONGEST_NAME or has_hidden(other_name):
         wrong["other_name"] = _("A name has at most 80 characters and no hidden signs.")
-    if wrong:
+    return wrong
+
+
+def _set_names(member: Member, display_name: str, other_name: str) -> None:
+    if wrong := wrong_names(display_name, other_name):
         raise Invalid(fields=wrong)
+    name, other = clean_line(display_name), clean_line(other_name)
     member.display_name, member.other_name = name, other
     # One letter can fold to many (ﷺ is a sentence), so that 80 of them may outgrow their column.
     member.sort_key = sort_key(name, member.name_language)[: Member.sort_key.type.length]
@@ -203,8 +213,8 @@ def note_wrong_password(email: str, address: str) -> None:
     audit.note("sign-in refused", actor_id=None, subject=("address", None), address=address)
 
 
-def sign_in(member: Member, *, password: str, address: str, agent: str) -> str:
-    """Open a session on a device; returns the token for its cookie."""
+def sign_in(member: Member, *, password: str, address: str, agent: str, stays: bool = False) -> str:
+    """Open a session on a device, for long if it `stays`; returns the token for its cookie."""
     if passwords.is_outdated(member.password_hash):
         member.password_hash = passwords.hash_password(password)
     token, now = secrets.token_urlsafe(32), clock.now()
@@ -217,7 +227,7 @@ def sign_in(member: Member, *, password: str, address: str, agent: str) -> str:
             agent=agent[:200],
             created_at=now,
             seen_at=now,
-            expires_at=now + ABSOLUTE,
+            expires_at=now + (ABSOLUTE if stays else BRIEF),
         )
     )
     audit.note("signed in", actor_id=member.id, subject=("member", member.id), address=address)

@@ -45,7 +45,7 @@ def welcome(member: Member) -> None:
 
 
 def set_password(token: str, password: str) -> Member:
-    """Set the password behind a link. All devices are signed out; the second step, if there is one, stays."""
+    """Set the password behind a link. All devices are signed out."""
     found = get_token(token, RESET, WELCOME)
     passwords.check_password(password, email=found.email)
     hashed = passwords.hash_password(password)  # before the first write: it takes long

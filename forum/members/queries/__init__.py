@@ -6,20 +6,17 @@ from datetime import timedelta
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Row, Select, String, bindparam, cast, func, or_, select
+from sqlalchemy import Row, Select, String, bindparam, cast, func, select
 from sqlalchemy.sql import ColumnElement
 
 from forum.core import clock
 from forum.core.db import Moment, db, joined, run
 from forum.core.errors import NotFound
-from forum.core.languages import coarse_skeleton, fold
-from forum.core.paging import Page, page_of
 from forum.core.reader import Reader
 from forum.members.models import Member, MemberState, ReadingLanguage, Role, SignInSession
 from forum.municipalities import queries as municipalities
 from forum.municipalities.models import Municipality
 
-PAGE = 30
 SHOWN_ACCOUNTS = 9  # the first ones of the demonstration: a member per language, one per role, and an outsider
 IDLE = timedelta(days=14)  # without a visit, a device is signed out
 
@@ -66,6 +63,7 @@ def _reader_statement(along: tuple[tuple[str, Callable[[ColumnElement[int]], Col
             Member.digits,
             Member.zone,
             Member.municipality_id,
+            Member.created_at.label("joined_at"),
             Municipality.country,
             role.scalar_subquery().label("roles"),
             *(make(Member.id).label(name) for name, make in along),
@@ -107,6 +105,7 @@ def reader_of(row: Row, along: BroughtAlong) -> Reader:
         roles=_roles_in(row.roles or ""),
         csrf=row.csrf,
         seen_at=row.seen_at,
+        joined_at=row.joined_at,
         brought={name: getattr(row, name) for name in along},
     )
 
@@ -133,6 +132,7 @@ def reader_for(member_id: int) -> Reader:
         zone=member.zone,
         region=municipality.country if municipality else None,
         municipality_id=member.municipality_id,
+        joined_at=member.created_at,
         roles=frozenset((role.role, role.scope_kind, role.scope_id) for role in roles),
     )
 
@@ -221,52 +221,6 @@ def member_rows(language: str) -> Select:
         .outerjoin(Municipality, Municipality.id == Member.municipality_id)
         .where(Member.state == MemberState.ACTIVE)
     )
-
-
-def directory(
-    language: str,
-    *,
-    name: str = "",
-    country: str | None = None,
-    municipality_id: int | None = None,
-    reads: str | None = None,
-    cursor: str | None = None,
-) -> Page[Row]:
-    """Members by name. `name` finds either spelling: part of the name, or the same consonants in the other script."""
-    query = member_rows(language)
-    if name:
-        query = query.where(_is_called(name))
-    if country:
-        query = query.where(Municipality.country == country)
-    if municipality_id:
-        query = query.where(Member.municipality_id == municipality_id)
-    if reads:
-        query = query.where(Member.id.in_(select(ReadingLanguage.member_id).where(ReadingLanguage.language == reads)))
-    return page_of(query, [Member.sort_key, Member.id], cursor=cursor, size=PAGE)
-
-
-def _is_called(name: str) -> ColumnElement[bool]:
-    folded, skeleton = fold(name), coarse_skeleton(name)
-    found = [Member.folded_name.contains(folded, autoescape=True)]
-    found.append(Member.folded_other_name.contains(folded, autoescape=True))
-    if len(skeleton) > 1:
-        found.append(Member.coarse_skeleton.contains(skeleton, autoescape=True))
-    return or_(*found)
-
-
-def called(names: list[str]) -> dict[str, int]:
-    """{folded name: member id} of active members whose whole name, in either script, is among these folded names."""
-    if not names:
-        return {}
-    query = select(Member.id, Member.folded_name, Member.folded_other_name).where(
-        Member.state == MemberState.ACTIVE, or_(Member.folded_name.in_(names), Member.folded_other_name.in_(names))
-    )
-    found = {}
-    for row in db.session.execute(query.order_by(Member.id.desc())):
-        found[row.folded_name] = row.id
-        if row.folded_other_name:
-            found[row.folded_other_name] = row.id
-    return found
 
 
 def demonstration_accounts() -> list[Row]:

@@ -8,9 +8,10 @@ from forum.core.paging import Page
 from forum.core.web import current_reader
 from forum.members import queries
 from forum.members.forms import MemberFilter
+from forum.members.queries import names
 from forum.members.views.blueprint import pages
 from forum.topics import queries as topics
-from forum.workshops.queries import stamps_for
+from forum.workshops.queries import around
 
 
 @pages.get("/members")
@@ -22,7 +23,7 @@ def index() -> str:
 
 def asked_page(form: MemberFilter) -> Page:
     """The page of the directory that this request asks for."""
-    return queries.directory(current_speech().locale, cursor=request.args.get("cursor"), **form.asked())
+    return names.directory(current_speech().locale, cursor=request.args.get("cursor"), **form.asked())
 
 
 @pages.get("/members/<id:member_id>")
@@ -41,6 +42,6 @@ def show(member_id: int) -> str:
         roles=queries.roles_of(member_id),
         reads=queries.reading_languages(member_id),
         topics=started,
-        stamps=stamps_for([row.id for row in started.items], language),
+        around=around([row.id for row in started.items], language),
         now=clock.now(),
     )

@@ -1,11 +1,11 @@
 """A new password through a letter: asking for it, and choosing it."""
 
-from flask import flash, make_response, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from forum.core import web
 from forum.core.db import transaction
-from forum.core.errors import LinkOver, Refused
+from forum.core.errors import Invalid, Refused
 from forum.core.languages import gettext as _
 from forum.members.actions import resetting, tokens
 from forum.members.forms import AddressForm, NewPasswordForm
@@ -26,9 +26,10 @@ def send_reset() -> BaseResponse | tuple[str, int, dict[str, str]]:
     try:
         form.check()
         email = form.address()
-        resetting.check_asking(email, address)
-        with transaction():
-            resetting.ask_reset(email, address=address)
+        if not form.is_from_program:
+            resetting.check_asking(email, address)
+            with transaction():
+                resetting.ask_reset(email, address=address)
     except Refused as refused:
         form.take(refused)
         page = render_template("members/reset.html", form=form, refused=refused, sent=False)
@@ -39,10 +40,7 @@ def send_reset() -> BaseResponse | tuple[str, int, dict[str, str]]:
 @pages.get("/reset/<token>")
 def new_password(token: str) -> BaseResponse:
     """The form behind the link of a letter. Only looked at: programs that open every link use nothing up."""
-    try:
-        found = get_token(token, tokens.RESET, tokens.WELCOME)
-    except LinkOver as over:
-        return link_over(over)
+    found = get_token(token, tokens.RESET, tokens.WELCOME)
     form = NewPasswordForm()
     return web.never_kept(
         render_template("members/new_password.html", form=form, email=found.email, token=token, refused=None)
@@ -51,24 +49,16 @@ def new_password(token: str) -> BaseResponse:
 
 @pages.post("/reset/<token>")
 def set_password(token: str) -> BaseResponse:
-    """Keep the new password; signing in with it comes next, and with it the second step."""
+    """Keep the new password; signing in with it comes next."""
     form = NewPasswordForm.sent()
     try:
         form.check()
         with transaction():
             resetting.set_password(token, form.password.data)
-    except LinkOver as over:
-        return link_over(over)
-    except Refused as refused:
+    except Invalid as refused:
         form.take(refused)
         found = get_token(token, tokens.RESET, tokens.WELCOME)
         page = render_template("members/new_password.html", form=form, email=found.email, token=token, refused=refused)
         return web.never_kept(page, refused.status)
     flash(_("Your password is set. Sign in with it now."))
     return redirect(url_for("members.sign_in"), 303)
-
-
-def link_over(over: LinkOver, again: str = "members.ask_reset") -> BaseResponse:
-    """A link that opens nothing any more, and the way to a new one."""
-    page = render_template("members/link_over.html", refused=over, again=again)
-    return make_response(page, over.status)

@@ -38,12 +38,12 @@ def sign_in() -> BaseResponse | tuple[str, int, dict[str, str]]:
     form = SignInForm.sent()
     try:
         form.check()
-        member, token = open_session(form.email.data, form.password.data)
+        member, token = open_session(form.email.data, form.password.data, stays=form.stay.data)
     except Refused as refused:
         form.take(refused)
         return _page(form, refused), refused.status, refused.headers
     target = web.safe_next(form.next.data) or url_for("home.show", language=member.language)
-    return give_cookie(redirect(target, 303), token)
+    return give_cookie(redirect(target, 303), token, stays=form.stay.data)
 
 
 def _page(form: SignInForm, refused: Refused | None = None) -> str:
@@ -57,7 +57,7 @@ def _page(form: SignInForm, refused: Refused | None = None) -> str:
     )
 
 
-def open_session(email: str, password: str) -> tuple[Member, str]:
+def open_session(email: str, password: str, *, stays: bool) -> tuple[Member, str]:
     """Sign somebody in, for page and API alike; raises WrongPassword or TooMany. An older session of this browser
     ends: nothing that was known before the sign-in is good for anything after it."""
     address = request.remote_addr or ""
@@ -69,16 +69,17 @@ def open_session(email: str, password: str) -> tuple[Member, str]:
         raise WrongPassword
     close_session()
     with transaction():
-        token = actions.sign_in(member, password=password, address=address, agent=request.headers.get("User-Agent", ""))
+        agent = request.headers.get("User-Agent", "")
+        token = actions.sign_in(member, password=password, address=address, agent=agent, stays=stays)
     return member, token
 
 
-def give_cookie(response: BaseResponse, token: str) -> BaseResponse:
-    """Put the session's token into its cookie."""
+def give_cookie(response: BaseResponse, token: str, *, stays: bool) -> BaseResponse:
+    """Put the session's token into its cookie, which goes with the browser's window unless the device stays."""
     response.set_cookie(
         current_app.config["SIGN_IN_COOKIE"],
         token,
-        max_age=int(actions.ABSOLUTE.total_seconds()),
+        max_age=int(actions.ABSOLUTE.total_seconds()) if stays else None,
         path="/",
         secure=current_app.config["SETTINGS"].tls,
         httponly=True,

@@ -9,7 +9,7 @@ from forum.core.errors import Forbidden, Refused
 from forum.core.languages import current_speech
 from forum.core.languages import gettext as _
 from forum.core.web import signed_in_reader
-from forum.members.queries import directory
+from forum.members.queries.names import directory
 from forum.spaces import actions, queries, rules
 from forum.spaces.forms import AskForm, FindForm
 from forum.spaces.views.blueprint import pages

@@ -12,7 +12,7 @@ from forum.spaces.forms import AskForm, kind_words
 from forum.spaces.views.blueprint import pages
 from forum.topics import queries as topics
 from forum.topics.rules import may_start_topic
-from forum.workshops.queries import stamps_for
+from forum.workshops.queries import around
 
 
 @pages.get("/spaces")
@@ -56,7 +56,7 @@ def page(space: Row, reader: Reader, form: AskForm) -> str:
         and not space.has_asked
         and rules.may_be_asked(space.kind, space.joining),
         topics=found,
-        stamps=stamps_for([row.id for row in found.items], language) if found else {},
+        around=around([row.id for row in found.items], language) if found else {},
         kind_words=kind_words(),
         now=clock.now(),
     )

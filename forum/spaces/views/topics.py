@@ -10,10 +10,13 @@ from forum.core.languages import current_speech
 from forum.core.reader import Reader
 from forum.core.text import render
 from forum.core.web import signed_in_reader
+from forum.drafts.models import DraftKind
+from forum.drafts.queries import begun
 from forum.spaces import queries, rules
 from forum.spaces.forms import TopicForm
 from forum.spaces.views.blueprint import pages
 from forum.topics.actions import start_topic as start
+from forum.topics.queries import theme_tree
 from forum.topics.rules import may_start_topic
 
 
@@ -24,7 +27,7 @@ def new_topic(space_id: int) -> str:
     space = readable_space(space_id, reader)
     if not may_start_topic(reader, space_kind=space.kind, belongs=space.belongs):
         raise Forbidden
-    return _page(space, TopicForm())
+    return _page(space, TopicForm(data=begun(reader.member_id, DraftKind.SPACE, space.id)))
 
 
 @pages.post("/spaces/<id:space_id>/topics")
@@ -43,6 +46,9 @@ def start_topic(space_id: int) -> BaseResponse | str | tuple[str, int]:
                 title=form.title.data or "",
                 words=form.words.data or "",
                 language=form.language.data or None,
+                themes=form.themes.data or (),
+                tags=form.tags.data or (),
+                kind=form.kind.data,
                 key=form.key.data,
             )
     except Refused as refused:
@@ -61,4 +67,11 @@ def readable_space(space_id: int, reader: Reader) -> Row:
 
 def _page(space: Row, form: TopicForm, *, preview: str = "", refused: Refused | None = None) -> str:
     rendered = render(preview, language=form.language.data or None) if preview.strip() else None
-    return render_template("spaces/new_topic.html", space=space, form=form, rendered=rendered, refused=refused)
+    return render_template(
+        "spaces/new_topic.html",
+        space=space,
+        form=form,
+        themes=theme_tree(current_speech().locale),
+        rendered=rendered,
+        refused=refused,
+    )

@@ -7,18 +7,31 @@ const marks = {
   bold: ["**", "**"], italic: ["*", "*"], code: ["`", "`"], link: ["[", "](https://)"],
   quote: ["> ", ""], list: ["- ", ""], numbered: ["1. ", ""],
 };
+const drafts = new WeakMap();
+const byKey = { KeyB: "bold", KeyI: "italic", KeyK: "link" }; // where they lie, whatever letters the keyboard writes
 const ofLines = new Set(["quote", "list", "numbered"]);
 
 export function startComposer(form, topic) {
   const box = form.elements.words;
   const toolbar = form.querySelector("[data-toolbar]");
   toolbar.hidden = false;
+  steer(toolbar);
   toolbar.addEventListener("click", (event) => {
     const tool = event.target.closest("[data-tool]")?.dataset.tool;
     if (tool) mark(box, tool);
   });
   box.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+    if (!event.ctrlKey && !event.metaKey) return;
+    if (event.key === "Enter") form.requestSubmit();
+    const tool = !event.altKey && !event.shiftKey && byKey[event.code];
+    if (!tool) return;
+    event.preventDefault();
+    mark(box, tool);
+  });
+  box.addEventListener("input", async function look() {
+    if (!box.value.includes("@")) return;
+    box.removeEventListener("input", look);
+    (await import("./_mentions.js")).startMentions(box, form.querySelector("[data-mentions]"));
   });
   form.querySelector("[data-preview-button]").addEventListener("click", (event) => {
     event.preventDefault();
@@ -32,6 +45,38 @@ export function startComposer(form, topic) {
     });
     answerFrom(form, topic);
   }
+  if (form.querySelector("[data-draft]")) keepDraft(form, topic);
+}
+
+/** Sent or not, what is written here is kept. Without the script a button does it. */
+async function keepDraft(form, topic) {
+  form.querySelector("[data-keep]")?.setAttribute("hidden", "");
+  const { deliver, forgetWithButtons, settle, startDraft } = await import("./_drafts.js");
+  const { member } = form.querySelector("[data-draft]").dataset;
+  if (topic) settle();
+  const draft = startDraft(form);
+  drafts.set(form, draft);
+  forgetWithButtons(member, draft);
+  const answered = form.hasAttribute("data-topic-composer") && document.getElementById(`post-${form.elements.reply_to.value}`);
+  if (answered) answer(form, answered);
+  deliver(member);
+}
+
+/** One stop for the Tab key; arrows go along the tools as they are read. */
+function steer(toolbar) {
+  const tools = [...toolbar.querySelectorAll("[data-tool]")];
+  const reach = (tool) => tools.forEach((one) => { one.tabIndex = one === tool ? 0 : -1; });
+  reach(tools[0]);
+  toolbar.addEventListener("focusin", (event) => reach(event.target));
+  toolbar.addEventListener("keydown", (event) => {
+    const isMirrored = document.documentElement.dir === "rtl";
+    const here = tools.indexOf(document.activeElement);
+    const [left, right] = isMirrored ? [here + 1, here - 1] : [here - 1, here + 1];
+    const place = { ArrowLeft: left, ArrowRight: right, Home: 0, End: -1 }[event.key];
+    if (place === undefined) return;
+    event.preventDefault();
+    tools.at(place % tools.length).focus();
+  });
 }
 
 function mark(box, tool) {
@@ -82,6 +127,7 @@ async function send(form, topic) {
   button.disabled = true;
   try {
     const { reply_to: answered, key, words } = form.elements;
+    await drafts.get(form)?.pause();
     const given = texts(form);
     const sent = await post(`/topics/${topic.dataset.topic}/posts`, {
       ...given, key: key.value, reply_to: answered.value ? Number(answered.value) : null,
@@ -90,10 +136,12 @@ async function send(form, topic) {
     form.querySelector("[data-preview-place]").replaceChildren();
     renew(key);
     answerNobody(form);
+    drafts.get(form)?.sent();
     complain(form, "");
     await catchUp();
     show(topic, sent);
   } catch (error) {
+    drafts.get(form)?.changed();
     if (error.fields) renew(form.elements.key); // the server has answered: what comes next is another sending
     complain(form, why(form, error));
   } finally {
@@ -127,17 +175,35 @@ function answerFrom(form, topic) {
     const link = event.target.closest("[data-reply-to]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    const answered = link.closest(".post");
-    const line = form.querySelector("[data-answers]");
-    form.elements.reply_to.value = link.dataset.replyTo;
-    line.querySelector("span").replaceChildren(
-      answered.querySelector(".byline-name").firstElementChild.cloneNode(true), ` #${answered.dataset.number}`,
-    );
-    line.hidden = false;
+    answer(form, link.closest(".post"));
     form.elements.words.focus();
   });
   form.querySelector("[data-answer-nobody]").addEventListener("click", () => answerNobody(form));
 }
+
+function answer(form, post) {
+  const line = form.querySelector("[data-answers]");
+  form.elements.reply_to.value = post.dataset.number;
+  line.querySelector("span").replaceChildren(
+    post.querySelector(".byline-name").firstElementChild.cloneNode(true), ` #${post.dataset.number}`,
+  );
+  line.hidden = false;
+}
+
+/** Put a quote of this post behind what is written; who had written nothing answers the post with it. */
+export function begin(form, post, quote) {
+  const box = form.elements.words;
+  const before = box.value.trimEnd();
+  if (!before && !form.elements.reply_to.value) answer(form, post);
+  box.value = before ? `${before}\n\n${quote}` : quote;
+  box.focus();
+  box.selectionStart = box.selectionEnd = box.value.length;
+  box.scrollTop = box.scrollHeight;
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+/** Say what went wrong, at the composer. */
+export const say = (form, error) => complain(form, why(form, error));
 
 function answerNobody(form) {
   form.elements.reply_to.value = "";

@@ -68,6 +68,8 @@ export async function reload(topic) {
     }
     if (topic.querySelector("nav.pager a[rel=next]")) topic.querySelector("[data-new-page]").hidden = true;
     swapComposer(topic, fresh);
+    const [tools, newTools] = [document, fresh.ownerDocument].map((page) => page.querySelector(".tools"));
+    if (tools && newTools) Idiomorph.morph(tools, newTools, { morphStyle: "outerHTML" });
     for (const name of ["change", "pages", "lastNumber"]) topic.dataset[name] = fresh.dataset[name];
     topic.toggleAttribute("data-closed", fresh.hasAttribute("data-closed"));
     setMoments(topic);

@@ -9,5 +9,22 @@ for (const form of document.querySelectorAll("form[data-composer]")) startCompos
 if (topic) {
   startReading(topic);
   startLive(topic);
+  const composer = topic.querySelector("form[data-topic-composer]");
+  if (composer) import("./_quoting.js").then(({ startQuoting }) => startQuoting(topic, composer));
+  else if (topic.dataset.reader) import("./_drafts.js").then(({ deliver, settle }) => bring(deliver, settle));
+  if ("mayAccept" in topic.dataset) import("./_accepting.js").then(({ startAccepting }) => startAccepting(topic));
+  const polls = () => { if (topic.querySelector("[data-poll]")) import("./_polls.js").then(({ startPolls }) => startPolls(topic)); };
+  polls();
+  topic.addEventListener("posts:changed", polls);
+  import("./_copying.js").then(({ startCopying }) => startCopying(topic));
+  const foot = topic.querySelector("[data-related-foot]");
+  if (foot) import("./_related.js").then(({ startRelated }) => startRelated(foot));
   if (topic.dataset.reader) import("./_reactions.js").then(({ startReactions }) => startReactions(topic));
+}
+
+/** Nothing can be written here any more; what was begun is among the drafts. */
+async function bring(deliver, settle) {
+  settle();
+  const line = topic.querySelector("[data-kept-draft]");
+  if ((await deliver(topic.dataset.reader)).includes(line?.dataset.keptDraft)) line.hidden = false;
 }

@@ -4,8 +4,10 @@ from sqlalchemy import update
 
 from forum.core.db import db
 from forum.core.errors import Forbidden
+from forum.core.events import record
 from forum.core.reader import Reader
-from forum.topics.models import Topic
+from forum.topics.events import PostAnswered, TopicChanged
+from forum.topics.models import Post, Topic
 
 
 def count_change(topic_id: int, *, shown: int = 0) -> int:
@@ -18,6 +20,22 @@ def count_change(topic_id: int, *, shown: int = 0) -> int:
         .execution_options(synchronize_session=False)
     )
     return db.session.execute(counted).scalar_one()
+
+
+def change_head(topic_id: int, **values: str | None) -> None:
+    """The topic itself is another one: pages load themselves again."""
+    change = count_change(topic_id)
+    db.session.execute(update(Topic).where(Topic.id == topic_id).values(head_change=change, **values))
+    record(TopicChanged(topic_id))
+
+
+def count_answers(topic_id: int, answered_id: int | None) -> None:
+    """The answered post shows another number of answers: that is a change of its own."""
+    if answered_id is not None:
+        change = count_change(topic_id)
+        changed = update(Post).where(Post.id == answered_id).values(change=change)
+        db.session.execute(changed.execution_options(synchronize_session="auto"))
+        record(PostAnswered(answered_id))
 
 
 def member_id_of(reader: Reader) -> int:

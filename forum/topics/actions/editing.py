@@ -1,35 +1,54 @@
 """Other words, another title, open or closed, hidden or shown."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import update
 
-from forum.core import audit, clock
+from forum.core import audit, clock, stamps
 from forum.core.db import db
 from forum.core.errors import Conflict, Forbidden, Invalid
 from forum.core.events import record
 from forum.core.languages import direction, direction_of, slug
 from forum.core.languages import gettext as _
 from forum.core.reader import Reader
-from forum.topics import rules
-from forum.topics.actions.counting import count_change, member_id_of
-from forum.topics.actions.texts import check_title, check_words
+from forum.drafts.actions import forget_draft
+from forum.drafts.models import DraftKind
+from forum.topics import queries, rules
+from forum.topics.actions.answering import check_kind, reopen_question
+from forum.topics.actions.counting import change_head, count_answers, count_change, member_id_of
+from forum.topics.actions.labelling import check_tags, check_themes, put_tags, put_themes, themes_on
+from forum.topics.actions.quoting import check_quotes, keep_quotes
+from forum.topics.actions.texts import check_reason, check_title, check_words
 from forum.topics.events import PostEdited, PostHidden, PostShown, TopicChanged
-from forum.topics.models import LanguageSource, Post, PostState, PostVersion, Topic, TopicState
+from forum.topics.models import (
+    LanguageSource,
+    Post,
+    PostState,
+    PostVersion,
+    QuestionState,
+    Topic,
+    TopicKind,
+    TopicState,
+    kept_language,
+)
 from forum.topics.queries import TopicSeen
 
 
 def edit_post(
-    topic: TopicSeen, post: Post, *, by: Reader, words: str, version: int, language: str | None = None
+    topic: TopicSeen, post: Post, *, by: Reader, words: str, version: int, language: str | None = None, reason: str = ""
 ) -> None:
     """Put other words in a post. `version` is the one that the editor saw: Conflict when it is no longer the last."""
     if not rules.may_edit_post(by, topic, post):
         raise Forbidden
-    text = check_words(words, language=language, author=by, fallback=post.language)
+    language = language or kept_language(post)
+    text, reason = check_words(words, language=language, author=by, fallback=post.language), check_reason(reason)
     if post.version != version:
         raise _edited_meanwhile(post, words)
     if text.words == post.words and text.language == post.language:
+        forget_draft(member_id_of(by), DraftKind.POST, post.id)
         return
+    before = queries.quoted_by(post.id)
+    quoted = check_quotes(text.rendered.html, author=by, space_id=topic.space_id, known=before)
     now = clock.now()
     claimed = db.session.execute(
         update(Post)
@@ -50,17 +69,23 @@ def edit_post(
             language=post.language,
             replaced_at=now,
             replaced_by_id=member_id_of(by),
+            reason=reason,
         )
     )
     post.version = version + 1
     post.words, post.html, post.renderer = text.words, text.rendered.html, text.rendered.renderer
+    if text.language != post.language:
+        by_another = text.source == LanguageSource.DECLARED and by.id != post.author_id
+        post.language_source = LanguageSource.CORRECTED if by_another else text.source
     post.language, post.direction = text.language, text.direction
-    if language:
-        post.language_source = LanguageSource.CORRECTED if by.id != post.author_id else text.source
+    keep_quotes(post.id, quoted, before=before)
     post.edited_at, post.change = now, count_change(topic.id)
     if by.id != post.author_id:
         audit.note("post edited", actor_id=by.id, subject=("post", post.id))
+    forget_draft(member_id_of(by), DraftKind.POST, post.id)
     record(PostEdited(post.id))
+    if post.id == topic.accepted_id:
+        change_head(topic.id)  # it stands at the top too
 
 
 def _edited_meanwhile(post: Post, words: str) -> Conflict:
@@ -75,9 +100,8 @@ def hide_post(topic: TopicSeen, post: Post, *, by: Reader, why: str) -> None:
     if post.number == 1:
         raise Invalid(_("The first post carries its topic and cannot be hidden alone."))
     if post.state == PostState.SHOWN:
-        post.state, post.change = PostState.HIDDEN, count_change(topic.id, shown=-1)
+        _take_out(topic, post, PostState.HIDDEN)
         audit.note("post hidden", actor_id=by.id, subject=("post", post.id), why=why)
-        record(PostHidden(post.id))
 
 
 def show_post(topic: TopicSeen, post: Post, *, by: Reader) -> None:
@@ -85,17 +109,79 @@ def show_post(topic: TopicSeen, post: Post, *, by: Reader) -> None:
     if not rules.may_hide_post(by, topic):
         raise Forbidden
     if post.state == PostState.HIDDEN:
-        post.state, post.change = PostState.SHOWN, count_change(topic.id, shown=1)
+        _bring_back(topic, post)
         audit.note("post shown", actor_id=by.id, subject=("post", post.id))
-        record(PostShown(post.id))
 
 
-def edit_topic(topic: TopicSeen, *, by: Reader, title: str) -> None:
-    """Give a topic another title."""
+def delete_post(topic: TopicSeen, post: Post, *, by: Reader) -> None:
+    """The author takes a reply back: a line says so, and it can be brought back. Twice does no harm."""
+    if post.author_id == by.id and post.state == PostState.DELETED:
+        return
+    if post.author_id == by.id and post.number == 1:
+        raise Invalid(_("The first post carries its topic and cannot be taken back alone. You may close the topic."))
+    if not rules.may_delete_post(by, topic, post):
+        raise Forbidden
+    _take_out(topic, post, PostState.DELETED)
+    audit.note("post deleted", actor_id=by.id, subject=("post", post.id))
+
+
+def restore_post(topic: TopicSeen, post: Post, *, by: Reader) -> None:
+    """Bring back what its author took back."""
+    if post.author_id == by.id and post.state == PostState.SHOWN:
+        return
+    if not rules.may_restore_post(by, topic, post):
+        raise Forbidden
+    _bring_back(topic, post)
+    audit.note("post restored", actor_id=by.id, subject=("post", post.id))
+
+
+def _take_out(topic: TopicSeen, post: Post, state: PostState) -> None:
+    post.state, post.change = state, count_change(topic.id, shown=-1)
+    if post.id == topic.accepted_id:
+        reopen_question(topic)
+    record(PostHidden(post.id))
+    db.session.flush()
+    count_answers(topic.id, post.reply_to_id)
+
+
+def _bring_back(topic: TopicSeen, post: Post) -> None:
+    post.state, post.change = PostState.SHOWN, count_change(topic.id, shown=1)
+    record(PostShown(post.id))
+    db.session.flush()
+    count_answers(topic.id, post.reply_to_id)
+
+
+def edit_topic(
+    topic: TopicSeen,
+    *,
+    by: Reader,
+    title: str,
+    themes: Sequence[int] | None = None,
+    tags: Sequence[str] | None = None,
+    kind: str | None = None,
+) -> None:
+    """Give a topic another title, other themes or tags, make it a question or a discussion; None leaves as it is."""
     if not rules.may_edit_topic(by, topic):
         raise Forbidden
     title = check_title(title)
-    _change_head(topic, title=title, slug=slug(title), direction=direction(title, default=direction_of(topic.language)))
+    checked = None if themes is None else check_themes(themes, kept=themes_on(topic.id))
+    named = None if tags is None else check_tags(tags)
+    question = topic.question
+    if kind is not None:
+        question = None if check_kind(kind) == TopicKind.DISCUSSION else question or QuestionState.OPEN
+    if question is None:
+        reopen_question(topic)
+    if checked is not None:
+        put_themes(topic.id, checked)
+    if named is not None:
+        put_tags(topic.id, named)
+    change_head(
+        topic.id,
+        title=title,
+        slug=slug(title),
+        direction=direction(title, default=direction_of(topic.language)),
+        question=question,
+    )
 
 
 def close_topic(topic: TopicSeen, *, by: Reader) -> None:
@@ -112,7 +198,7 @@ def _set_state(topic: TopicSeen, state: TopicState, by: Reader) -> None:
     if not rules.may_edit_topic(by, topic):
         raise Forbidden
     if topic.state != state:
-        _change_head(topic, state=state)
+        change_head(topic.id, state=state)
         audit.note(f"topic {state}", actor_id=by.id, subject=("topic", topic.id))
 
 
@@ -123,9 +209,4 @@ def move_topics(topic_ids: Iterable[int], *, space_id: int) -> None:
         moved = update(Topic).where(Topic.id == topic_id).values(head_change=change, space_id=space_id)
         db.session.execute(moved)
         record(TopicChanged(topic_id))
-
-
-def _change_head(topic: TopicSeen, **values: str) -> None:
-    change = count_change(topic.id)
-    db.session.execute(update(Topic).where(Topic.id == topic.id).values(head_change=change, **values))
-    record(TopicChanged(topic.id))
+    stamps.bump(stamps.NAMES)  # posts elsewhere that quote from them name their authors, or no longer

@@ -1,26 +1,33 @@
 """Starting a topic and replying."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Row, bindparam, insert, select, update
 
 from forum.core import clock, submissions
 from forum.core.db import db, run
-from forum.core.errors import Conflict, Forbidden, Invalid, NotFound
+from forum.core.errors import Conflict, Forbidden, Invalid, NotFound, Refused
 from forum.core.events import record
 from forum.core.languages import direction, direction_of, slug
 from forum.core.languages import gettext as _
 from forum.core.reader import Reader
+from forum.drafts.actions import forget_draft
+from forum.drafts.models import DraftKind
 from forum.following.actions import follow_as_author
+from forum.municipalities.queries import country_of
 from forum.spaces.models import Space
 from forum.spaces.queries import belongs
 from forum.topics import queries, rules
-from forum.topics.actions.counting import member_id_of
+from forum.topics.actions.answering import check_kind
+from forum.topics.actions.counting import count_answers, member_id_of
+from forum.topics.actions.labelling import check_tags, check_themes, put_tags, put_themes
 from forum.topics.actions.mentions import mentioned
+from forum.topics.actions.quoting import check_quotes, keep_quotes
 from forum.topics.actions.reading import mark_read
 from forum.topics.actions.texts import Text, check_title, check_words
 from forum.topics.events import PostAdded, TopicStarted
-from forum.topics.models import Mention, Post, ReadMark, Topic, TopicState
+from forum.topics.models import Mention, Post, QuestionState, ReadMark, Topic, TopicKind, TopicState
 from forum.topics.queries import TopicSeen
 
 
@@ -34,35 +41,56 @@ class Done:
 
 
 def start_topic(
-    *, space_id: int, author: Reader, title: str, words: str, language: str | None = None, key: str | None = None
+    *,
+    space_id: int,
+    author: Reader,
+    title: str,
+    words: str,
+    language: str | None = None,
+    themes: Sequence[int] = (),
+    tags: Sequence[str] = (),
+    kind: str | None = None,
+    key: str | None = None,
+    within: int | None = None,
 ) -> Done:
-    """Open a topic with its first post. `language` None has it detected. `key` makes a second sending harmless."""
+    """Open a topic with its first post. `language` None has it detected. `key` makes a second sending harmless, the
+    same one `within` another workshop a Conflict."""
     space = _get_space(space_id, author)
     if not rules.may_start_topic(author, space_kind=space.kind, belongs=space.belongs):
         raise Forbidden
-    body = submissions.body_hash("topic", space_id, title, words, language)
+    body = submissions.body_hash("topic", space_id, within, title, words, language, list(themes), list(tags), kind)
     earlier = submissions.find_earlier(member_id=member_id_of(author), key=key, body=body)
     if earlier is not None:
         return Done(id=earlier, number=1, was_done=True)
     title = check_title(title)
     text = check_words(words, language=language, author=author, title=title)
+    quoted = check_quotes(text.rendered.html, author=author, space_id=space_id)
+    themes, named = check_themes(themes), check_tags(tags)
+    asks = check_kind(kind) == TopicKind.QUESTION
     now = clock.now()
     topic = Topic(
         space_id=space_id,
         author_id=member_id_of(author),
         municipality_id=author.municipality_id,
+        country=country_of(author.municipality_id),
         title=title,
         language=text.language,
         language_source=text.source,
         direction=direction(title, default=direction_of(text.language)),
         slug=slug(title),
+        question=QuestionState.OPEN if asks else None,
         created_at=now,
         last_post_at=now,
         last_author_id=member_id_of(author),
     )
     db.session.add(topic)
     db.session.flush()
+    put_themes(topic.id, themes)
+    put_tags(topic.id, named)
     post_id = _add_post(topic.id, author, text, number=1, position=1, change=1, reply_to_id=None)
+    keep_quotes(post_id, quoted)
+    kind, subject_id = (DraftKind.WORKSHOP, within) if within else (DraftKind.SPACE, space_id)
+    forget_draft(member_id_of(author), kind, subject_id)
     follow_as_author(member_id_of(author), "topic", topic.id)
     run(insert(ReadMark), member_id=member_id_of(author), topic_id=topic.id, number=1, read_at=now)
     submissions.remember(member_id=member_id_of(author), key=key, body=body, subject_id=topic.id)
@@ -96,12 +124,15 @@ def reply(
     key: str | None = None,
 ) -> Done:
     """Add a post. `reply_to` is the number of the post that it answers. Returns the post's id and number."""
+    may = rules.may_reply(author, topic)
+    text = check_words(words, language=language, author=author) if may else None
     body = submissions.body_hash("reply", topic.id, words, language, reply_to)
     earlier = submissions.find_earlier(member_id=member_id_of(author), key=key, body=body)
     if earlier is not None:
         return Done(id=earlier, number=_number_of(earlier), was_done=True)
-    _check_open(topic, author)
-    text = check_words(words, language=language, author=author)
+    if text is None:
+        raise _no_reply(topic, author)
+    quoted = check_quotes(text.rendered.html, author=author, space_id=topic.space_id)
     answered = _find_answered(topic, reply_to)
     counted = run(_count_reply, topic_id=topic.id, last_post_at=clock.now(), last_author_id=author.id).one_or_none()
     if counted is None:
@@ -115,25 +146,28 @@ def reply(
         change=counted.change,
         reply_to_id=answered,
     )
+    keep_quotes(post_id, quoted)
     _after_own_post(topic, author, counted.last_number)
     submissions.remember(member_id=member_id_of(author), key=key, body=body, subject_id=post_id)
     record(PostAdded(post_id))
+    count_answers(topic.id, answered)
     return Done(id=post_id, number=counted.last_number)
 
 
 def _after_own_post(topic: TopicSeen, author: Reader, number: int) -> None:
-    """Who writes follows; and who had read everything has read their own post too."""
+    """The draft was sent; who writes follows; and who had read everything has read their own post too."""
+    if topic.draft is not None:
+        forget_draft(member_id_of(author), DraftKind.TOPIC, topic.id)
     if topic.level is None:
         follow_as_author(member_id_of(author), "topic", topic.id)
     if topic.read_number >= number - 1:
         mark_read(topic, reader=author, number=number)
 
 
-def _check_open(topic: TopicSeen, author: Reader) -> None:
+def _no_reply(topic: TopicSeen, author: Reader) -> Refused:
     if topic.state == TopicState.CLOSED and rules.may_read(author, topic):
-        raise Conflict(_("This topic is closed. Your words are still here; you may start a new topic with them."))
-    if not rules.may_reply(author, topic):
-        raise Forbidden
+        return Conflict(_("This topic is closed. Your words are still here; you may start a new topic with them."))
+    return Forbidden()
 
 
 def _find_answered(topic: TopicSeen, number: int | None) -> int | None:

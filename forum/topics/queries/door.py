@@ -12,13 +12,15 @@ from forum.core.db import Id, db, joined, run
 from forum.core.errors import NotFound
 from forum.core.prepared import Prepared
 from forum.core.reader import Reader
+from forum.drafts.models import Draft, DraftKind
+from forum.drafts.queries import draft_column
 from forum.following.models import Level
 from forum.following.queries import level_of
 from forum.members.models import Member
 from forum.members.queries import BroughtAlong, reader_of, reader_statement, token_values
 from forum.spaces import queries as spaces
 from forum.spaces.models import Space, SpaceMember
-from forum.topics.models import POSTS_PER_PAGE, Reaction, ReadMark, Topic
+from forum.topics.models import POSTS_PER_PAGE, AcceptedAnswer, Reaction, ReadMark, Topic
 from forum.topics.rules import may_read
 
 
@@ -31,6 +33,8 @@ class TopicSeen(NamedTuple):
     direction: str
     slug: str
     state: str
+    question: str | None  # open or answered; None for a discussion
+    accepted_id: int | None  # the post that answers it
     space_id: int
     space_kind: str
     belongs: bool
@@ -46,6 +50,8 @@ class TopicSeen(NamedTuple):
     read_number: int
     names: int
     mine: str | None  # the reader's own reactions, "<post id>:<kind>" with spaces between
+    draft: str | None  # what the reader has begun to reply
+    draft_to: int | None  # and the number of the post that it answers
 
     @property
     def pages(self) -> int:
@@ -84,6 +90,8 @@ def _door_columns(reader_id: ColumnElement[int]) -> list[ColumnElement[Any]]:
         Topic.direction,
         Topic.slug,
         Topic.state,
+        Topic.question,
+        select(AcceptedAnswer.post_id).where(AcceptedAnswer.topic_id == Topic.id).scalar_subquery(),
         Topic.space_id,
         Space.kind,
         belongs,
@@ -99,6 +107,8 @@ def _door_columns(reader_id: ColumnElement[int]) -> list[ColumnElement[Any]]:
         func.coalesce(mark.scalar_subquery(), 0),
         func.coalesce(stamps.column(stamps.NAMES), 0),
         mine.scalar_subquery(),
+        draft_column(Draft.words, reader_id, DraftKind.TOPIC, Topic.id),
+        draft_column(Draft.reply_to, reader_id, DraftKind.TOPIC, Topic.id),
     ]
     return [column.label(f"topic_{name}") for column, name in zip(columns, TopicSeen._fields, strict=True)]
 

@@ -1,9 +1,18 @@
 """Lists of topics that a reader may see."""
 
-from sqlalchemy import Row, Select, func, select, union
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Row, Select, exists, func, literal_column, select, union
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql import ColumnElement
 
+from forum.core import clock
+from forum.core.db import db
+from forum.core.languages import fold
 from forum.core.paging import Page, page_of
 from forum.core.reader import Reader
 from forum.following.models import Follow, Level
@@ -12,10 +21,27 @@ from forum.members.models import Member
 from forum.municipalities.models import Municipality
 from forum.municipalities.queries import name_in, named
 from forum.spaces.models import Space
-from forum.topics.models import ReadMark, Topic
+from forum.topics.models import UNANSWERED, ReadMark, Tag, Topic, TopicTag, TopicTheme
 from forum.topics.queries.door import visible_topics
 
 LIST_PAGE = 30
+FEW_ENOUGH = 1000  # topics that are sorted for one page
+NEW_DAYS = 30
+
+
+class Which(StrEnum):
+    """The lists."""
+
+    LATEST = "latest"
+    UNREAD = "unread"
+    NEW = "new"
+    UNANSWERED = "unanswered"
+    MINE = "mine"
+
+    @property
+    def is_own(self) -> bool:
+        """Is it a member's own?"""
+        return self in (Which.UNREAD, Which.NEW, Which.MINE)
 
 
 def read_number(reader: Reader) -> ColumnElement[int]:
@@ -36,6 +62,7 @@ def topic_rows(reader: Reader, language: str) -> Select:
             Topic.direction,
             Topic.slug,
             Topic.state,
+            Topic.question,
             Topic.space_id,
             Space.kind.label("space_kind"),
             Topic.change,
@@ -63,6 +90,105 @@ def topic_rows(reader: Reader, language: str) -> Select:
     )
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """What narrows a list; None does not. `themes` are those of a branch; `topics` select ids of topics, for lists that
+    features above keep."""
+
+    themes: Sequence[int] | None = None
+    tag: str | None = None
+    municipality_id: int | None = None
+    country: str | None = None
+    language: str | None = None
+    topics: Select | None = None
+
+
+def topic_list(
+    which: Which, reader: Reader, language: str, *, wanted: Wanted, cursor: str | None = None, size: int = LIST_PAGE
+) -> Page[Row]:
+    """One page of one of the lists, narrowed, the newest reply first. Lists of a member's own are for members."""
+    query = topic_rows(reader, language)
+    if which != Which.LATEST:
+        query = query.where(*_kinds[which](reader))
+    return by_latest(query.where(*_conditions(wanted)), cursor=cursor, size=size)
+
+
+def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    if wanted.themes is not None:
+        yield _carries(TopicTheme.topic_id, TopicTheme.theme_id, list(wanted.themes))
+    if wanted.tag is not None:
+        folded = " ".join(fold(wanted.tag).split())
+        yield _carries(TopicTag.topic_id, TopicTag.tag_id, list(db.session.scalars(_tag_called(folded))))
+    if wanted.topics is not None:
+        yield Topic.id.in_(wanted.topics)
+    for column, value in (
+        (Topic.municipality_id, wanted.municipality_id),
+        (Topic.country, wanted.country),
+        (Topic.language, wanted.language),
+    ):
+        if value is not None:
+            yield column == value
+
+
+def _tag_called(folded: str) -> Select:
+    return select(Tag.id).where(Tag.folded == folded)
+
+
+def _carries(topic_id: Any, label_id: Any, ids: list[int]) -> ColumnElement[bool]:
+    """That a topic carries one of these. Few topics are found by the label and then sorted; when many carry it the
+    list is walked from its start and each asked, or thousands would be sorted to show thirty."""
+    few = select(topic_id).where(label_id.in_(ids)).limit(FEW_ENOUGH).subquery()
+    number = db.session.scalar(select(func.count()).select_from(few)) if ids else 0
+    if number < FEW_ENOUGH:
+        return Topic.id.in_(select(topic_id).where(label_id.in_(ids)))
+    return exists().where(topic_id == Topic.id, (label_id + 0).in_(ids))
+
+
+def _unread(reader: Reader) -> list[ColumnElement[bool]]:
+    """Topics that the member has opened or follows, and that hold posts behind their read mark."""
+    opened = select(ReadMark.topic_id).where(ReadMark.member_id == reader.id)
+    followed = select(Follow.subject_id).where(Follow.member_id == reader.id, Follow.subject_kind == "topic")
+    return [
+        Topic.id.in_(union(opened, followed)),
+        Topic.id.not_in(_muted(reader)),
+        Topic.last_number > func.coalesce(read_number(reader), 0),
+    ]
+
+
+def _new(reader: Reader) -> list[ColumnElement[bool]]:
+    """Topics of the last weeks that the member has never opened."""
+    since = clock.now() - timedelta(days=NEW_DAYS)
+    return [
+        Topic.last_post_at > since,  # bounds the walk; a topic of these weeks has no older reply
+        Topic.created_at > since,
+        Topic.id.not_in(_muted(reader)),
+        ~exists().where(ReadMark.member_id == reader.id, ReadMark.topic_id == Topic.id),
+    ]
+
+
+def _muted(reader: Reader) -> Select:
+    return select(Follow.subject_id).where(
+        Follow.member_id == reader.id, Follow.subject_kind == "topic", Follow.level == Level.MUTED
+    )
+
+
+def _unanswered(_reader: Reader) -> list[ColumnElement[bool]]:
+    """What waits for an answer. In the words of the index, or SQLite would not use it."""
+    return [literal_column(UNANSWERED)]
+
+
+def _mine(reader: Reader) -> list[ColumnElement[bool]]:
+    return [Topic.author_id == reader.id]
+
+
+_kinds: dict[Which, Callable[[Reader], list[ColumnElement[bool]]]] = {
+    Which.UNREAD: _unread,
+    Which.NEW: _new,
+    Which.UNANSWERED: _unanswered,
+    Which.MINE: _mine,
+}
+
+
 def latest(reader: Reader, language: str, *, cursor: str | None = None, size: int = LIST_PAGE) -> Page[Row]:
     """Topics with the newest reply first."""
     return by_latest(topic_rows(reader, language), cursor=cursor, size=size)
@@ -70,15 +196,7 @@ def latest(reader: Reader, language: str, *, cursor: str | None = None, size: in
 
 def unread(reader: Reader, language: str, *, cursor: str | None = None, size: int = LIST_PAGE) -> Page[Row]:
     """Topics that the member has opened or follows, and that hold posts behind their read mark."""
-    opened = select(ReadMark.topic_id).where(ReadMark.member_id == reader.id)
-    followed = select(Follow.subject_id).where(Follow.member_id == reader.id, Follow.subject_kind == "topic")
-    muted = followed.where(Follow.level == Level.MUTED)
-    query = topic_rows(reader, language).where(
-        Topic.id.in_(union(opened, followed)),
-        Topic.id.not_in(muted),
-        Topic.last_number > func.coalesce(read_number(reader), 0),
-    )
-    return by_latest(query, cursor=cursor, size=size)
+    return topic_list(Which.UNREAD, reader, language, wanted=Wanted(), cursor=cursor, size=size)
 
 
 def by_latest(query: Select, *, cursor: str | None = None, size: int = LIST_PAGE) -> Page[Row]:

@@ -1,9 +1,10 @@
 """Posts with their bylines, and what is around them. As column tuples: docs/decisions/0004-fragments.md says why."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Row, Select, bindparam, case, func, or_, select
+from sqlalchemy import Row, Select, and_, bindparam, case, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from forum.core.db import Id, db, run
@@ -12,10 +13,13 @@ from forum.core.reader import Reader
 from forum.members.models import Member
 from forum.municipalities.models import Municipality, MunicipalityName
 from forum.municipalities.queries import named
-from forum.topics.models import POSTS_PER_PAGE, Mention, Post, PostRedirect, PostVersion, Topic
+from forum.topics.models import POSTS_PER_PAGE, AcceptedAnswer, Mention, Post, PostRedirect, PostVersion, Topic
 from forum.topics.queries.door import TopicSeen, visible_topics
+from forum.topics.queries.quotes import answers_column, quoted_column
 
 MOST_CHANGES = 100  # a longer gap is quicker as a reload
+MOST_ANSWERS = 100  # to one post, on one page
+DEEPEST_ANSWER = 30
 
 
 @cache
@@ -23,6 +27,7 @@ def post_rows(language: str) -> Select:
     """Posts with their bylines, as `_post.html` wants them. Kept: making it costs more than asking it."""
     municipality = aliased(MunicipalityName, name="byline_municipality")
     answered = aliased(Post, name="answered")
+    topic = aliased(Topic, name="its_topic")
     answered_author = aliased(Member, name="answered_author")
     return (
         select(
@@ -39,6 +44,10 @@ def post_rows(language: str) -> Select:
             Post.version,
             Post.change,
             Post.reactions,
+            quoted_column().label("quoted"),
+            answers_column().label("answers"),
+            exists().where(AcceptedAnswer.post_id == Post.id).label("is_accepted"),
+            select(topic.question).where(topic.id == Post.topic_id).scalar_subquery().label("question"),
             Post.created_at,
             Post.edited_at,
             Member.display_name.label("author"),
@@ -66,6 +75,18 @@ def posts_on_page(topic: TopicSeen, page: int, language: str) -> Sequence[Row]:
         Post.topic_id == topic.id, Post.position > last - POSTS_PER_PAGE, Post.position <= last
     )
     return db.session.execute(query.order_by(Post.position)).all()
+
+
+def posts_and_answer(topic: TopicSeen, page: int, language: str) -> tuple[Sequence[Row], Row | None]:
+    """The posts of one page and the accepted answer, wherever it stands, in one statement."""
+    if topic.accepted_id is None:
+        return posts_on_page(topic, page, language), None
+    last = page * POSTS_PER_PAGE
+    here = and_(Post.position > last - POSTS_PER_PAGE, Post.position <= last)
+    query = post_rows(language).where(Post.topic_id == topic.id, or_(here, Post.id == topic.accepted_id))
+    rows = db.session.execute(query.order_by(Post.position)).all()
+    on_page = [row for row in rows if last - POSTS_PER_PAGE < row.position <= last]
+    return on_page, next((row for row in rows if row.id == topic.accepted_id), None)
 
 
 def changed_posts(topic: TopicSeen, *, since: int, language: str) -> Sequence[Row] | None:
@@ -96,6 +117,30 @@ def get_post(post_id: int, *, reader: Reader) -> Post:
     return post
 
 
+def answers_to(post: Post, language: str) -> Sequence[Row]:
+    """The posts that answer this one, and those that answer them, in the order of the topic."""
+    first = select(Post.id, literal(1).label("depth")).where(Post.reply_to_id == post.id)
+    answers = first.cte("answers", recursive=True)
+    deeper = select(Post.id, answers.c.depth + 1).join(answers, Post.reply_to_id == answers.c.id)
+    answers = answers.union_all(deeper.where(answers.c.depth < DEEPEST_ANSWER))
+    query = post_rows(language).where(Post.topic_id == post.topic_id, Post.id.in_(select(answers.c.id)))
+    return db.session.execute(query.order_by(Post.position).limit(MOST_ANSWERS)).all()
+
+
+def titles_around(
+    reader: Reader, *, topic_ids: Collection[int], post_ids: Collection[int]
+) -> dict[tuple[str, int], Row]:
+    """{("topic" or "post", id): topic's id, title, language, direction, state; the post's number} of what is still
+    there for the reader."""
+    columns = (Topic.id, Topic.title, Topic.language, Topic.direction, Topic.state)
+    topics = select(*columns, literal(None).label("number"), Topic.id.label("about")).where(Topic.id.in_(topic_ids))
+    posts = select(*columns, Post.number, Post.id.label("about")).join(Post).where(Post.id.in_(post_ids))
+    found = {}
+    for kind, query in (("topic", topics), ("post", posts)):
+        found |= {(kind, row.about): row for row in db.session.execute(query.where(visible_topics(reader)))}
+    return found
+
+
 def find_post_numbered(topic: TopicSeen, number: int) -> Post | None:
     """The post with this number, or the one that had it before it moved within the topic."""
     moved = select(PostRedirect.post_id).where(PostRedirect.topic_id == topic.id, PostRedirect.number == number)
@@ -109,6 +154,12 @@ def first_number_after(topic: TopicSeen, number: int) -> int:
     """The first number behind this one that a post has; the last post's where there is none."""
     query = select(func.min(Post.number)).where(Post.topic_id == topic.id, Post.number > number)
     return db.session.scalar(query) or topic.last_number
+
+
+def first_number_since(topic: TopicSeen, moment: datetime) -> int:
+    """The number of the first post of this moment or later; the last post's where there is none."""
+    query = select(Post.number).where(Post.topic_id == topic.id, Post.created_at >= moment)
+    return db.session.scalar(query.order_by(Post.position).limit(1)) or topic.last_number
 
 
 def versions_of(post: Post) -> list[PostVersion]:

@@ -1,6 +1,31 @@
 """Pages of topics and posts."""
 
-from forum.topics.views import lists, post, reacting, reading, replying, topic
+from forum.topics.views import (
+    answering,
+    bookmarks,
+    history,
+    lists,
+    post,
+    reacting,
+    reading,
+    related,
+    replying,
+    themes,
+    topic,
+)
 from forum.topics.views.blueprint import pages
 
-__all__ = ["lists", "pages", "post", "reacting", "reading", "replying", "topic"]
+__all__ = [
+    "answering",
+    "bookmarks",
+    "history",
+    "lists",
+    "pages",
+    "post",
+    "reacting",
+    "reading",
+    "related",
+    "replying",
+    "themes",
+    "topic",
+]

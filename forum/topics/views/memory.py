@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from forum.core.cache import ByteCache
 from forum.core.languages import Speech
@@ -13,7 +13,10 @@ from forum.topics import rules
 from forum.topics.queries import TopicSeen
 
 HOLE = "\x00"  # never in a page: NUL is refused in every form
-HOLES = {name: Markup(f"{HOLE}{name}{HOLE}") for name in ("viewer", "csrf", "key", "read", "reader", "mine")}
+HOLES = {
+    name: Markup(f"{HOLE}{name}{HOLE}")
+    for name in ("viewer", "csrf", "key", "read", "reader", "mine", "draft", "draft_to")
+}
 
 pages = ByteCache(limit=64 * 1024 * 1024)
 
@@ -24,16 +27,11 @@ class May:
 
     reply: bool
     edit: bool
-    moderate: bool
 
 
 def may(reader: Reader, topic: TopicSeen) -> May:
     """Ask the rules."""
-    return May(
-        reply=rules.may_reply(reader, topic),
-        edit=rules.may_edit_topic(reader, topic),
-        moderate=rules.may_moderate(reader, topic),
-    )
+    return May(reply=rules.may_reply(reader, topic), edit=rules.may_edit_topic(reader, topic))
 
 
 def key_of(topic: TopicSeen, page: int, reader: Reader, speech: Speech) -> tuple[Any, ...]:
@@ -46,6 +44,7 @@ def key_of(topic: TopicSeen, page: int, reader: Reader, speech: Speech) -> tuple
         topic.level,
         reader.is_authenticated,
         may(reader, topic),
+        topic.draft is None,
         speech.language,
         speech.digits,
     )
@@ -61,6 +60,8 @@ def fill(drawn: bytes, topic: TopicSeen, reader: Reader, *, viewer: bytes, token
             b"read": str(topic.read_number).encode(),
             b"reader": str(reader.id).encode(),
             b"mine": (topic.mine or "").encode(),
+            b"draft": escape(topic.draft or "").encode(),
+            b"draft_to": str(topic.draft_to or "").encode(),
         }
     parts = drawn.split(b"\x00")
     parts[1::2] = [own[name] for name in parts[1::2]]

@@ -1,20 +1,25 @@
 """One post: its permanent address, what may be done with it, other words, out of sight and back."""
 
-from flask import redirect, render_template, url_for
-from markupsafe import Markup
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from forum.core.db import transaction
-from forum.core.errors import Conflict, Forbidden, NotFound, Refused
-from forum.core.languages import current_speech
+from forum.core.errors import Conflict, Forbidden, Invalid, NotFound, Refused
+from forum.core.languages import NoSuchTime, current_speech, to_latin_digits, wall_to_utc
 from forum.core.reader import Reader
-from forum.core.text import render
 from forum.core.web import current_reader, signed_in_reader
+from forum.drafts.models import DraftKind
+from forum.drafts.queries import begun
 from forum.topics import actions, queries, rules
-from forum.topics.forms import EditForm, WhyForm
-from forum.topics.models import Post
+from forum.topics.forms import BookmarkForm, EditForm, WhyForm
+from forum.topics.fragments import words_before_sending
+from forum.topics.models import Post, PostState, kept_language
 from forum.topics.queries import TopicSeen, page_of_position
 from forum.topics.views.blueprint import pages
+from forum.topics.views.replying import keep_as_draft
 
 
 @pages.get("/posts/<id:post_id>")
@@ -43,10 +48,46 @@ def go_on(topic_id: int) -> BaseResponse:
     return redirect(url_for("topics.numbered", topic_id=topic.id, number=number))
 
 
+@pages.get("/topics/<id:topic_id>/jump")
+def jump(topic_id: int) -> BaseResponse:
+    """Lead to `?number=`, or to the first post of the day `?date=` in the reader's own time; the nearest will do."""
+    topic = queries.get_topic(topic_id, reader=current_reader())
+    words = to_latin_digits(request.args.get("number", "")).strip()
+    if words.isascii() and words.isdigit() and len(words) < 10:
+        number = queries.first_number_after(topic, int(words) - 1)
+    else:
+        number = queries.first_number_since(topic, _start_of_day(request.args.get("date", ""), topic))
+    return redirect(url_for("topics.numbered", topic_id=topic.id, number=number))
+
+
+def _start_of_day(words: str, topic: TopicSeen) -> datetime:
+    """The first moment of a day; for what is no day, that of the topic's beginning."""
+    try:
+        day = datetime.fromisoformat(to_latin_digits(words).strip()[:10])
+        return wall_to_utc(day, current_speech().zone)
+    except NoSuchTime:  # clocks that go forward at midnight begin the day at one
+        return wall_to_utc(day + timedelta(hours=1), current_speech().zone)
+    except (ValueError, OverflowError):
+        return topic.created_at
+
+
 def _lead(topic: TopicSeen, post: Post) -> BaseResponse:
     page = page_of_position(post.position)
     target = url_for("topics.show", topic_id=topic.id, slug=topic.slug or None, page=page if page > 1 else None)
     return redirect(f"{target}#post-{post.number}")
+
+
+@pages.get("/posts/<id:post_id>/answers")
+def answers(post_id: int) -> str:
+    """A post with all that answers it, and what answers that."""
+    topic, post = _get(post_id, current_reader())
+    language = current_speech().locale
+    return render_template(
+        "topics/answers.html",
+        topic=topic,
+        post=queries.get_post_row(post.id, language),
+        answers=queries.answers_to(post, language),
+    )
 
 
 @pages.get("/posts/<id:post_id>/menu")
@@ -54,14 +95,26 @@ def menu(post_id: int) -> str:
     """Everything that this reader may do with the post."""
     reader = current_reader()
     topic, post = _get(post_id, reader)
+    return menu_page(reader, topic, post, WhyForm())
+
+
+def menu_page(reader: Reader, topic: TopicSeen, post: Post, form: WhyForm, *, note: BookmarkForm | None = None) -> str:
+    """What may be done with the post; a form that was refused comes back in it."""
+    bookmark = queries.find_bookmark(reader, post.id)
     return render_template(
         "topics/menu.html",
         topic=topic,
         post=queries.get_post_row(post.id, current_speech().locale),
         may_reply=rules.may_reply(reader, topic),
         may_edit=rules.may_edit_post(reader, topic, post),
-        may_hide=rules.may_hide_post(reader, topic) and post.number > 1,
-        form=WhyForm(),
+        may_delete=rules.may_delete_post(reader, topic, post),
+        may_restore=rules.may_restore_post(reader, topic, post),
+        may_hide=rules.may_hide_post(reader, topic) and post.number > 1 and post.state != PostState.DELETED,
+        bookmark=bookmark,
+        bookmark_form=note or BookmarkForm(data={"note": bookmark.note if bookmark else ""}),
+        may_bookmark=rules.may_bookmark(reader, topic),
+        may_accept=rules.may_accept(reader, topic) and rules.can_answer(topic, post),
+        form=form,
     )
 
 
@@ -72,7 +125,9 @@ def edit_page(post_id: int) -> str:
     topic, post = _get(post_id, reader)
     if not rules.may_edit_post(reader, topic, post):
         raise Forbidden
-    return _page(topic, post, EditForm(data={"words": post.words, "version": post.version}))
+    given = {"words": post.words, "version": post.version, "language": kept_language(post)}
+    draft = begun(reader.member_id, DraftKind.POST, post.id)
+    return _page(topic, post, EditForm(data=given | draft), is_begun=bool(draft))
 
 
 @pages.put("/posts/<id:post_id>")
@@ -85,6 +140,8 @@ def edit(post_id: int) -> BaseResponse | str | tuple[str, int]:
         form.check()
         if form.preview.data and rules.may_edit_post(reader, topic, post):
             return _page(topic, post, form, preview=form.words.data or "")
+        if form.keep.data:
+            return keep_as_draft(reader, DraftKind.POST, post.id, form)
         with transaction():
             actions.edit_post(
                 topic,
@@ -93,6 +150,7 @@ def edit(post_id: int) -> BaseResponse | str | tuple[str, int]:
                 words=form.words.data or "",
                 version=form.version.data or 0,
                 language=form.language.data or None,
+                reason=form.reason.data or "",
             )
     except Conflict as conflict:
         form.version.raw_data, form.version.data = None, conflict.extra.get("version", post.version)
@@ -104,24 +162,44 @@ def edit(post_id: int) -> BaseResponse | str | tuple[str, int]:
 
 
 @pages.put("/posts/<id:post_id>/hiding")
-def hide(post_id: int) -> BaseResponse:
+def hide(post_id: int) -> BaseResponse | tuple[str, int]:
     """Take the post out of sight, with a reason."""
     reader = signed_in_reader()
     topic, post = _get(post_id, reader)
     form = WhyForm.sent()
-    form.check()
-    with transaction():
-        actions.hide_post(topic, post, by=reader, why=form.why.data or "")
+    try:
+        form.check()
+        with transaction():
+            actions.hide_post(topic, post, by=reader, why=form.why.data or "")
+    except Invalid as refused:
+        form.take(refused)
+        return menu_page(reader, topic, post, form), refused.status
     return redirect(url_for("topics.place", post_id=post.id), 303)
 
 
 @pages.delete("/posts/<id:post_id>/hiding")
 def show_again(post_id: int) -> BaseResponse:
     """Bring the post back."""
+    return _change(post_id, actions.show_post)
+
+
+@pages.put("/posts/<id:post_id>/deletion")
+def delete(post_id: int) -> BaseResponse:
+    """The author takes the post back."""
+    return _change(post_id, actions.delete_post)
+
+
+@pages.delete("/posts/<id:post_id>/deletion")
+def restore(post_id: int) -> BaseResponse:
+    """They, or a moderator, bring it back."""
+    return _change(post_id, actions.restore_post)
+
+
+def _change(post_id: int, act: Callable[..., None]) -> BaseResponse:
     reader = signed_in_reader()
     topic, post = _get(post_id, reader)
     with transaction():
-        actions.show_post(topic, post, by=reader)
+        act(topic, post, by=reader)
     return redirect(url_for("topics.place", post_id=post.id), 303)
 
 
@@ -138,15 +216,19 @@ def _page(
     preview: str | None = None,
     conflict: Conflict | None = None,
     refused: Refused | None = None,
+    is_begun: bool = False,
 ) -> str:
-    rendered = render(preview, language=form.language.data or None) if preview and preview.strip() else None
+    rendered = actions.preview(preview, language=form.language.data or None) if preview and preview.strip() else None
     return render_template(
         "topics/edit_post.html",
         topic=topic,
         post=post,
         form=form,
-        preview=Markup(rendered.html) if rendered else None,
+        preview=words_before_sending(rendered.html, reader=current_reader(), space_id=topic.space_id)
+        if rendered
+        else None,
         direction_of_preview=rendered.direction if rendered else None,
         conflict=conflict,
         refused=refused,
+        begun=is_begun,
     )

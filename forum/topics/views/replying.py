@@ -1,28 +1,42 @@
 """Replying: the page with the composer alone, the preview, the reply."""
 
 from flask import redirect, render_template, request, url_for
-from markupsafe import Markup
 from sqlalchemy import Row
 from werkzeug.wrappers import Response as BaseResponse
 
 from forum.core.db import transaction
-from forum.core.errors import NotFound, Refused
+from forum.core.errors import Refused
 from forum.core.languages import current_speech, to_latin_digits
-from forum.core.text import render
-from forum.core.web import signed_in_reader
+from forum.core.reader import Reader
+from forum.core.text import quote
+from forum.core.web import current_reader, signed_in_reader
+from forum.drafts.actions import keep_draft
+from forum.drafts.models import DraftKind
 from forum.topics import actions, queries
-from forum.topics.forms import ReplyForm
+from forum.topics.forms import EditForm, ReplyForm
+from forum.topics.fragments import words_before_sending
+from forum.topics.models import Post, PostState
 from forum.topics.queries import TopicSeen
 from forum.topics.views.blueprint import pages
 
 
 @pages.get("/topics/<id:topic_id>/reply")
 def reply_page(topic_id: int) -> str:
-    """The composer, below the post that is answered."""
+    """The composer, below the post that is answered; with `?quote=1` it begins with that post's words."""
     topic = queries.get_topic(topic_id, reader=signed_in_reader())
     text = to_latin_digits(request.args.get("to", ""))
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
-    return _page(topic, ReplyForm(data={"reply_to": number}))
+    answered = queries.find_post_numbered(topic, number) if number and "quote" in request.args else None
+    words = "\n\n".join(part for part in (topic.draft, answered and whole_quote(answered)) if part)
+    return _page(topic, ReplyForm(data={"reply_to": number or topic.draft_to, "words": words}))
+
+
+def whole_quote(post: Post) -> str:
+    """Markdown that quotes a post; nothing of one that is out of sight."""
+    if post.state != PostState.SHOWN:
+        return ""
+    source = queries.names_of_quoted([post.id])[0]
+    return quote(post.words, id=post.id, number=post.number, name=source.name)
 
 
 @pages.post("/topics/<id:topic_id>/posts")
@@ -35,6 +49,8 @@ def reply(topic_id: int) -> BaseResponse | str | tuple[str, int]:
         form.check()
         if form.preview.data:
             return _page(topic, form, preview=form.words.data or "")
+        if form.keep.data:
+            return keep_as_draft(reader, DraftKind.TOPIC, topic.id, form)
         with transaction():
             done = actions.reply(
                 topic,
@@ -50,14 +66,28 @@ def reply(topic_id: int) -> BaseResponse | str | tuple[str, int]:
     return redirect(url_for("topics.place", post_id=done.id), 303)
 
 
+def keep_as_draft(reader: Reader, kind: DraftKind, subject_id: int, form: ReplyForm | EditForm) -> BaseResponse:
+    """Without a script: not now. Leads to where the words wait."""
+    given = {"words": form.words.data or "", "language": form.language.data or ""}
+    if isinstance(form, ReplyForm):
+        given["reply_to"] = form.reply_to.data
+    else:
+        given["version"] = form.version.data
+    with transaction():
+        keep_draft(reader.member_id, kind, subject_id, **given)
+    return redirect(url_for("drafts.index"), 303)
+
+
 def _page(topic: TopicSeen, form: ReplyForm, *, preview: str | None = None, refused: Refused | None = None) -> str:
-    rendered = render(preview, language=form.language.data or None) if preview and preview.strip() else None
+    rendered = actions.preview(preview, language=form.language.data or None) if preview and preview.strip() else None
     return render_template(
         "topics/reply.html",
         topic=topic,
         form=form,
         answered=_find_answered(topic, form.reply_to.data),
-        preview=Markup(rendered.html) if rendered else None,
+        preview=words_before_sending(rendered.html, reader=current_reader(), space_id=topic.space_id)
+        if rendered
+        else None,
         direction_of_preview=rendered.direction if rendered else None,
         refused=refused,
     )
@@ -69,5 +99,5 @@ def _find_answered(topic: TopicSeen, number: int | None) -> Row | None:
         return None
     post = queries.find_post_numbered(topic, number)
     if post is None:
-        raise NotFound
+        return None
     return queries.get_post_row(post.id, current_speech().locale)

@@ -9,17 +9,19 @@ from forum.core import front
 from forum.core.db import transaction
 from forum.core.errors import Forbidden, NotFound, Refused
 from forum.core.forgery import current_forgery
-from forum.core.frame import viewer_part
+from forum.core.frame import alternates_of, viewer_part
 from forum.core.languages import current_speech, format_number, to_latin_digits
 from forum.core.reader import Reader
+from forum.core.text import excerpt
 from forum.core.web import current_reader, signed_in_reader
 from forum.topics import actions, queries, rules
-from forum.topics.forms import ReplyForm, TitleForm
+from forum.topics.forms import ReplyForm, TopicHeadForm
 from forum.topics.fragments import fragments
+from forum.topics.models import TopicKind
 from forum.topics.queries import TopicSeen
 from forum.topics.views import memory
 from forum.topics.views.blueprint import pages
-from forum.workshops.queries import stamps_for
+from forum.workshops.queries import Around, around
 
 
 @pages.get("/topics/<id:topic_id>")
@@ -39,9 +41,9 @@ def show(topic_id: int, slug: str | None = None) -> Response | BaseResponse:
     return Response(_fill(_drawn(topic, page, reader), topic, reader), mimetype="text/html")
 
 
-def asked_page() -> int:
+def asked_page(name: str = "page") -> int:
     """`?page=`, from 1; NotFound for what is not a page's number."""
-    text = to_latin_digits(request.args.get("page", "1"))
+    text = to_latin_digits(request.args.get(name, "1"))
     if not (text.isascii() and text.isdigit()) or not 1 <= len(text) <= 9 or int(text) < 1:
         raise NotFound
     return int(text)
@@ -55,21 +57,28 @@ def _drawn(topic: TopicSeen, page: int, reader: Reader) -> bytes:
 
 def _draw(topic: TopicSeen, page: int, reader: Reader) -> bytes:
     speech = current_speech()
-    posts = queries.posts_on_page(topic, page, speech.locale)
+    posts, answer = queries.posts_and_answer(topic, page, speech.locale)
+    address = {"topic_id": topic.id, "slug": topic.slug or None, "page": page if page > 1 else None}
+    beside = around([topic.id], speech.locale).get(topic.id) or Around()
     return render_template(
         "topics/topic.html",
         topic=topic,
         page=page,
         page_links=_page_links,
         last_on_page=posts[-1].number if posts else topic.last_number,
-        stamp=stamps_for([topic.id], speech.locale).get(topic.id),
+        stamp=beside.stamp,
+        labels=beside.labels,
+        polls=beside.polls,
+        answer=answer,
+        answer_words=excerpt(answer.html, 300) if answer else "",
         posts=Markup(fragments(posts, language=speech.language, digits=speech.digits)),
-        form=ReplyForm(data={"key": ""}),
+        form=ReplyForm(data={"key": "", "words": memory.HOLES["draft"]}),
         may=memory.may(reader, topic),
         level=topic.level,
         is_member=reader.is_authenticated,
         holes=memory.HOLES,
-        canonical=url_for("topics.show", topic_id=topic.id, slug=topic.slug or None, page=page if page > 1 else None),
+        canonical=url_for("topics.show", **address),
+        alternates=alternates_of("topics.show", address),
     ).encode()
 
 
@@ -93,26 +102,45 @@ def _fill(drawn: bytes, topic: TopicSeen, reader: Reader) -> bytes:
 
 @pages.get("/topics/<id:topic_id>/edit")
 def edit_title_page(topic_id: int) -> str:
-    """The form for another title."""
+    """The form for another title, other themes and tags."""
     reader, topic = _get_own(topic_id)
     if not rules.may_edit_topic(reader, topic):
         raise Forbidden
-    return render_template("topics/edit_topic.html", topic=topic, form=TitleForm(data={"title": topic.title}))
+    labels = queries.labels_for([topic.id], current_speech().locale)[topic.id]
+    shown = {
+        "title": topic.title,
+        "themes": [theme.id for theme in labels.themes],
+        "tags": [tag.name for tag in labels.tags],
+        "kind": TopicKind.QUESTION if topic.question else "",
+    }
+    return _edit_page(topic, TopicHeadForm(data=shown))
+
+
+def _edit_page(topic: TopicSeen, form: TopicHeadForm) -> str:
+    themes = queries.theme_tree(current_speech().locale)
+    return render_template("topics/edit_topic.html", topic=topic, form=form, themes=themes)
 
 
 @pages.put("/topics/<id:topic_id>")
 def edit_title(topic_id: int) -> BaseResponse | tuple[str, int]:
-    """Give the topic another title."""
+    """Give the topic another title, other themes and tags."""
     reader, topic = _get_own(topic_id)
-    form = TitleForm.sent()
+    form = TopicHeadForm.sent()
     try:
         form.check()
         with transaction():
-            actions.edit_topic(topic, by=reader, title=form.title.data or "")
+            actions.edit_topic(
+                topic,
+                by=reader,
+                title=form.title.data or "",
+                themes=form.given(form.themes),
+                tags=form.given(form.tags),
+                kind=form.kind_given(),
+            )
     except Refused as refused:
         form.take(refused)
-        return render_template("topics/edit_topic.html", topic=topic, form=form), refused.status
-    return redirect(url_for("topics.show", topic_id=topic.id))
+        return _edit_page(topic, form), refused.status
+    return redirect(url_for("topics.show", topic_id=topic.id), 303)
 
 
 @pages.put("/topics/<id:topic_id>/closing")
@@ -121,7 +149,7 @@ def close(topic_id: int) -> BaseResponse:
     reader, topic = _get_own(topic_id)
     with transaction():
         actions.close_topic(topic, by=reader)
-    return redirect(url_for("topics.show", topic_id=topic.id))
+    return redirect(url_for("topics.show", topic_id=topic.id), 303)
 
 
 @pages.delete("/topics/<id:topic_id>/closing")
@@ -130,7 +158,7 @@ def open_again(topic_id: int) -> BaseResponse:
     reader, topic = _get_own(topic_id)
     with transaction():
         actions.open_topic(topic, by=reader)
-    return redirect(url_for("topics.show", topic_id=topic.id))
+    return redirect(url_for("topics.show", topic_id=topic.id), 303)
 
 
 def _get_own(topic_id: int) -> tuple[Reader, TopicSeen]:

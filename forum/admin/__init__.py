@@ -1,0 +1,1 @@
+"""Keeping the site: pages for managers that belong to no feature."""

@@ -1,0 +1,59 @@
+"""JSON of drafts: the page keeps what is written every few seconds."""
+
+from flask import Blueprint, Response, jsonify
+
+from forum.core.api import json_body
+from forum.core.db import transaction
+from forum.core.errors import NotFound
+from forum.core.web import signed_in_reader
+from forum.drafts import actions, queries
+from forum.drafts.forms import DraftForm
+from forum.drafts.shapes import draft_shape
+from forum.drafts.views import kind_of
+
+pages = Blueprint("drafts_api", __name__, url_prefix="/api/v1")
+
+
+@pages.get("/drafts")
+def drafts() -> Response:
+    """All that the member has begun, the newest first."""
+    items = [draft_shape(draft) for draft in queries.drafts_of(signed_in_reader().member_id)]
+    return jsonify({"items": items, "next": None})
+
+
+@pages.get("/drafts/<subject>/<id:subject_id>")
+def draft(subject: str, subject_id: int) -> Response:
+    """One; `subject` is topic, post, space or workshop."""
+    found = queries.find_draft(signed_in_reader().member_id, kind_of(subject), subject_id)
+    if found is None:
+        raise NotFound
+    return jsonify(draft_shape(found))
+
+
+@pages.put("/drafts/<subject>/<id:subject_id>")
+def keep(subject: str, subject_id: int) -> Response:
+    """`{"words", "title"?, "language"?, "reply_to"?, "version"?}`; without words and title it goes."""
+    member_id, kind = signed_in_reader().member_id, kind_of(subject)
+    form = DraftForm.of_json(json_body())
+    form.check()
+    with transaction():
+        actions.keep_draft(
+            member_id,
+            kind,
+            subject_id,
+            words=form.words.data or "",
+            title=form.title.data or "",
+            language=form.language.data or "",
+            reply_to=form.reply_to.data,
+            version=form.version.data,
+        )
+    return Response(status=204)
+
+
+@pages.delete("/drafts/<subject>/<id:subject_id>")
+def forget(subject: str, subject_id: int) -> Response:
+    """The words are not wanted."""
+    member_id, kind = signed_in_reader().member_id, kind_of(subject)
+    with transaction():
+        actions.forget_draft(member_id, kind, subject_id)
+    return Response(status=204)

@@ -1,0 +1,106 @@
+"""JSON on the way in: apply; for managers the desk and the two answers."""
+
+from flask import Blueprint, Response, jsonify, request
+
+from forum.core.api import json_body, list_of
+from forum.core.db import transaction
+from forum.core.errors import Invalid
+from forum.core.languages import LANGUAGES, current_speech
+from forum.core.languages import gettext as _
+from forum.joining import queries
+from forum.joining.actions import deciding, inviting
+from forum.joining.forms import ApplyForm, ApproveForm, DeclineForm, InviteForm
+from forum.joining.shapes import application_shape, invitation_shape, whole_application_shape
+from forum.joining.views.applying import ask
+from forum.joining.views.desk import manager
+from forum.joining.views.inviting import inviter, send_invitations
+
+pages = Blueprint("joining_api", __name__, url_prefix="/api/v1")
+
+
+@pages.post("/applications")
+def apply() -> Response:
+    """Ask to join; `municipality` is an id, or else `town` and `country`. The same answer for every address."""
+    body = json_body()
+    reads = body.pop("reads", None)
+    if reads is not None and not (isinstance(reads, list) and all(one in LANGUAGES for one in map(str, reads))):
+        raise Invalid(fields={"reads": _("Choose one of the four languages.")})
+    form = ApplyForm.of_json({"language": current_speech().locale, **body})
+    form.reads.data = list(map(str, reads or ()))
+    form.check()
+    ask(form)
+    response = jsonify({"state": "letter on its way"})
+    response.status_code = 202
+    return response
+
+
+@pages.get("/applications")
+def applications() -> Response:
+    """Those that wait; `?decided=1` those that were answered; `?cursor=`."""
+    manager()
+    cursor = request.args.get("cursor")
+    page = queries.applications(current_speech().locale, decided="decided" in request.args, cursor=cursor)
+    return list_of(page, application_shape)
+
+
+@pages.get("/applications/<id:application_id>")
+def application(application_id: int) -> Response:
+    """One with its words."""
+    manager()
+    return jsonify(whole_application_shape(queries.get_application(application_id)))
+
+
+@pages.put("/applications/<id:application_id>/approval")
+def approve(application_id: int) -> Response:
+    """Yes: `municipality`, or `name_ar` … `name_tr` and `country` of a new one."""
+    reader = manager()
+    found = queries.get_application(application_id)
+    form = ApproveForm.of_json(json_body())
+    form.check()
+    with transaction():
+        member = deciding.approve(
+            application_id,
+            by=reader,
+            municipality_id=form.municipality_id or found.municipality_id,
+            names=form.names(),
+            country=form.country.data or "",
+        )
+    return jsonify({"member": member.id})
+
+
+@pages.put("/applications/<id:application_id>/refusal")
+def decline(application_id: int) -> Response:
+    """No: `answer` is what the applicant reads."""
+    reader = manager()
+    queries.get_application(application_id)
+    form = DeclineForm.of_json(json_body())
+    form.check()
+    with transaction():
+        deciding.decline(application_id, by=reader, answer=form.answer.data)
+    return jsonify({"state": "declined"})
+
+
+@pages.get("/invitations")
+def invitations() -> Response:
+    """The newest first; `?cursor=`."""
+    inviter()
+    page = queries.invitations(current_speech().locale, cursor=request.args.get("cursor"))
+    return list_of(page, invitation_shape)
+
+
+@pages.post("/invitations")
+def invite() -> Response:
+    """`guests` is a text of lines "e-mail, name"; `municipality` and `language` hold for all. Answers their number."""
+    reader = inviter()
+    response = jsonify({"sent": send_invitations(InviteForm.of_json(json_body()), reader)})
+    response.status_code = 201
+    return response
+
+
+@pages.delete("/invitations/<id:invitation_id>")
+def withdraw(invitation_id: int) -> Response:
+    """The link opens nothing any more."""
+    reader = inviter()
+    with transaction():
+        inviting.withdraw(invitation_id, by=reader)
+    return Response(status=204)

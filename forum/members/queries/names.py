@@ -1,0 +1,62 @@
+"""Members by their names, in either script and spelling."""
+
+from sqlalchemy import Row, and_, or_, select, true
+from sqlalchemy.sql import ColumnElement
+
+from forum.core.db import db
+from forum.core.languages import coarse_skeleton, fold
+from forum.core.paging import Page, page_of
+from forum.members.models import Member, MemberState, ReadingLanguage
+from forum.members.queries import member_rows
+from forum.municipalities.models import Municipality
+
+PAGE = 30
+
+
+def directory(
+    language: str,
+    *,
+    name: str = "",
+    country: str | None = None,
+    municipality_id: int | None = None,
+    reads: str | None = None,
+    cursor: str | None = None,
+) -> Page[Row]:
+    """Members by name. `name` finds either spelling: part of the name, or the same consonants in the other script."""
+    query = member_rows(language)
+    if name:
+        query = query.where(_is_called(name))
+    if country:
+        query = query.where(Municipality.country == country)
+    if municipality_id:
+        query = query.where(Member.municipality_id == municipality_id)
+    if reads:
+        query = query.where(Member.id.in_(select(ReadingLanguage.member_id).where(ReadingLanguage.language == reads)))
+    return page_of(query, [Member.sort_key, Member.id], cursor=cursor, size=PAGE)
+
+
+def _is_called(name: str) -> ColumnElement[bool]:
+    """Every word of it stands in one spelling of the member's name, in any order."""
+    skeleton = coarse_skeleton(name)
+    found = [
+        and_(true(), *(column.contains(word, autoescape=True) for word in fold(name).split()))
+        for column in (Member.folded_name, Member.folded_other_name)
+    ]
+    if len(skeleton) > 1:
+        found.append(Member.coarse_skeleton.contains(skeleton, autoescape=True))
+    return or_(*found)
+
+
+def called(names: list[str]) -> dict[str, int]:
+    """{folded name: member id} of active members whose whole name, in either script, is among these folded names."""
+    if not names:
+        return {}
+    query = select(Member.id, Member.folded_name, Member.folded_other_name).where(
+        Member.state == MemberState.ACTIVE, or_(Member.folded_name.in_(names), Member.folded_other_name.in_(names))
+    )
+    found = {}
+    for row in db.session.execute(query.order_by(Member.id.desc())):
+        found[row.folded_name] = row.id
+        if row.folded_other_name:
+            found[row.folded_other_name] = row.id
+    return found

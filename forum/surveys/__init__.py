@@ -1,0 +1,1 @@
+"""Polls: a question in a topic, options, one voice per member or per municipality."""

@@ -1,0 +1,65 @@
+"""Polls as JSON and as a sheet."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from forum.core.api import moment
+from forum.core.languages import gettext as _
+from forum.surveys.models import PollKind
+from forum.surveys.queries import PollSeen
+
+RISKY = ("=", "+", "-", "@", "\t", "\r", "\N{FULLWIDTH EQUALS SIGN}", "\N{FULLWIDTH PLUS SIGN}")
+RISKY += ("\N{FULLWIDTH HYPHEN-MINUS}", "\N{FULLWIDTH COMMERCIAL AT}")  # a sheet reads them as a formula's beginning
+
+
+def poll_shape(seen: PollSeen) -> dict[str, Any]:
+    """A poll; without counts while its results are hidden."""
+    poll = seen.poll
+    return {
+        "id": poll.id,
+        "topic": poll.topic_id,
+        "question": poll.question,
+        "language": poll.language,
+        "kind": poll.kind,
+        "voice": poll.voice,
+        "results": poll.results,
+        "open": seen.is_open,
+        "closes_at": moment(poll.closes_at),
+        "created_at": moment(poll.created_at),
+        "ballots": seen.ballots,
+        "options": [_option(seen, option) for option in seen.options],
+        "mine": seen.cast.options if seen.cast else None,
+    }
+
+
+def _option(seen: PollSeen, option: Any) -> dict[str, Any]:
+    shape = {"id": option.id, "words": option.words}
+    if not seen.shows_results:
+        return shape
+    counts = {"voices": option.voices}
+    if seen.poll.kind == PollKind.RANKED:
+        counts |= {"firsts": int(option.firsts), "points": int(option.points)}
+    return shape | counts
+
+
+def poll_sheet(seen: PollSeen) -> str:
+    """The results as CSV that begins with a byte order mark, so that spreadsheets read its letters."""
+    ranked = seen.poll.kind == PollKind.RANKED
+    head = [_("Option"), _("Votes"), *([_("First places"), _("Points")] if ranked else [])]
+    rows: list[Sequence[Any]] = [[seen.poll.question], head]
+    for option in seen.options:
+        rows.append([option.words, option.voices, *([option.firsts, option.points] if ranked else [])])
+    rows.append([_("Voices in all"), seen.ballots])
+    return _sheet(rows)
+
+
+def _sheet(rows: Iterable[Sequence[Any]]) -> str:
+    paper = io.StringIO()
+    csv.writer(paper).writerows([[_harmless(cell) for cell in row] for row in rows])
+    return "\N{BYTE ORDER MARK}" + paper.getvalue()
+
+
+def _harmless(cell: Any) -> Any:
+    return f"'{cell}" if isinstance(cell, str) and cell.lstrip().startswith(RISKY) else cell

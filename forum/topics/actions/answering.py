@@ -1,0 +1,71 @@
+"""Questions: a topic asks one or no longer, an answer is accepted or no longer. Twice does no harm."""
+
+from sqlalchemy import delete, select, update
+
+from forum.core import audit, clock
+from forum.core.db import db, insert
+from forum.core.errors import Forbidden, Invalid
+from forum.core.languages import gettext as _
+from forum.core.reader import Reader
+from forum.topics import rules
+from forum.topics.actions.counting import change_head, count_change, member_id_of
+from forum.topics.models import AcceptedAnswer, Post, QuestionState, TopicKind
+from forum.topics.queries import TopicSeen
+
+
+def check_kind(kind: str | None) -> TopicKind:
+    """A discussion unless it is said; raises Invalid."""
+    if (kind or TopicKind.DISCUSSION) not in list(TopicKind):
+        raise Invalid(fields={"kind": _("A topic is a discussion or a question.")})
+    return TopicKind(kind or TopicKind.DISCUSSION)
+
+
+def accept_answer(topic: TopicSeen, post: Post, *, by: Reader) -> None:
+    """This post answers the question; it takes the place of the one that was accepted before."""
+    _check(topic, post, by)
+    if topic.accepted_id == post.id:
+        return
+    change = count_change(topic.id)  # takes the topic's lock: what was accepted meanwhile is seen
+    _mark_changed(topic)
+    said = {"post_id": post.id, "accepted_by_id": member_id_of(by), "accepted_at": clock.now()}
+    row = insert(AcceptedAnswer).values(topic_id=topic.id, **said)
+    db.session.execute(row.on_conflict_do_update(index_elements=["topic_id"], set_=said))
+    post.change = change
+    _note("answer accepted", topic, post, by)
+    change_head(topic.id, question=QuestionState.ANSWERED)
+
+
+def withdraw_answer(topic: TopicSeen, post: Post, *, by: Reader) -> None:
+    """It does not, and the question is open again."""
+    _check(topic, post, by)
+    if topic.accepted_id == post.id:
+        _note("answer withdrawn", topic, post, by)
+        reopen_question(topic)
+
+
+def reopen_question(topic: TopicSeen) -> None:
+    """No answer is accepted any more."""
+    if topic.accepted_id is not None:
+        _mark_changed(topic)
+        db.session.execute(delete(AcceptedAnswer).where(AcceptedAnswer.topic_id == topic.id))
+        change_head(topic.id, question=QuestionState.OPEN)
+
+
+def _mark_changed(topic: TopicSeen) -> None:
+    """The post that was the accepted one shows it no more."""
+    before = select(AcceptedAnswer.post_id).where(AcceptedAnswer.topic_id == topic.id)
+    changed = update(Post).where(Post.id.in_(before)).values(change=count_change(topic.id))
+    db.session.execute(changed.execution_options(synchronize_session="fetch"))
+
+
+def _check(topic: TopicSeen, post: Post, by: Reader) -> None:
+    if not rules.may_accept(by, topic):
+        raise Forbidden
+    if not rules.can_answer(topic, post):
+        raise Invalid(_("Only a reply to a question can be its answer."))
+
+
+def _note(what: str, topic: TopicSeen, post: Post, by: Reader) -> None:
+    """A moderator who decides for the asker leaves a trace."""
+    if by.id != topic.author_id:
+        audit.note(what, actor_id=by.id, subject=("post", post.id))
