@@ -3,6 +3,7 @@
 `forum` is the forum, and says of a request with the header `X-Count` how many SQL statements it took.
 `cold` is the same without any memory of what it drew. `drawing` draws every page anew, from kept posts.
 `pages PATH…` is a bare Flask view for each file, which it answers at /0, /1, …
+`rows FILE` is a bare Flask view that commits one row of what is posted to /rows into an SQLite file.
 `sockets` is a bare Flask-SocketIO that broadcasts what is posted to it.
 """
 
@@ -23,6 +24,7 @@ from flask_socketio import SocketIO, join_room  # noqa: E402
 from gevent.pywsgi import WSGIServer  # noqa: E402
 from sqlalchemy import event  # noqa: E402
 
+from bench import _commits as commits  # noqa: E402
 from forum import create_app  # noqa: E402
 from forum.core import frame  # noqa: E402
 from forum.core import server as embedded  # noqa: E402
@@ -114,6 +116,18 @@ def _pages(paths: list[str]) -> None:
     _bare(app)
 
 
+def _rows(path: str) -> None:
+    app = Flask("bare")
+    connection = commits.connect(Path(path))
+
+    @app.post("/rows")
+    def add() -> tuple[dict[str, bool], int]:
+        commits.commit(connection, request.get_json()["words"])
+        return {"ok": True}, 201
+
+    _bare(app)
+
+
 def _sockets() -> None:
     app = Flask("bare")
     live = SocketIO(app, async_mode="gevent", transports=["websocket"], cors_allowed_origins="*")
@@ -134,6 +148,8 @@ def _sockets() -> None:
 if __name__ == "__main__":
     if sys.argv[1] == "pages":
         _pages(sys.argv[2:])
+    elif sys.argv[1] == "rows":
+        _rows(sys.argv[2])
     elif sys.argv[1] == "sockets":
         _sockets()
     else:
