@@ -48,9 +48,11 @@ from forum.topics import views as topics_views
 from forum.topics.events import PostAdded, PostAnswered, PostEdited, PostHidden, PostReacted, PostShown, TopicChanged
 from forum.topics.fragments import words_of
 from forum.topics.queries import reader_at_topic
+from forum.topics.queries.cards import know_above
 from forum.topics.views.quick import QuickTopic
 from forum.workshops import api as workshops_api
 from forum.workshops import views as workshops_views
+from forum.workshops.queries import card_lines, place_of
 
 SITE_ZONE = "Asia/Amman"  # times are printed in it until the page knows its reader's
 
@@ -84,6 +86,9 @@ SOCKETS = (topics_live, notices_live)
 
 # Columns of features above that the reader's one statement brings along, so that no page asks again.
 READER_BRINGS = {"unread": unread_count}
+
+# What features above can be linked to in posts, by the names in their addresses; and where a topic belongs.
+LINKED = {"workshops": card_lines}
 
 # Inside the transaction. Whoever loses sight of a space must lose its notices in the same moment, or they would leak
 # titles for as long as the queue is slow.
@@ -147,6 +152,7 @@ def find_reader(token: str) -> Reader | None:
 
 def wire(app: Flask, settings: Settings) -> None:
     """Put the features into the application."""
+    know_above(kinds=LINKED, place=place_of)
     app.jinja_env.globals.update(initials=initials, colour_of=colour_of, words_of=words_of)
     for room in (*PAGES, *APIS):
         app.register_blueprint(room.pages)

@@ -25,6 +25,7 @@ from forum.core.events import fact, record
 from forum.core.languages import LANGUAGES, clean_body, clean_line, strip_bidi
 from forum.core.languages import gettext as _
 from forum.core.reader import Reader
+from forum.core.settings import Settings
 
 log = logging.getLogger(__name__)
 
@@ -140,6 +141,12 @@ def _keep_looking(app: Flask, kept: Kept) -> None:
 def hear_change(_changed: SiteChanged) -> None:
     """At once, in the process that changed them."""
     _read(current_app.extensions["site"])
+
+
+def own_origins() -> tuple[str, ...]:
+    """Where this site is reached: links to it are our own, others lead away."""
+    settings: Settings = current_app.config["SETTINGS"]
+    return settings.origins
 
 
 def may_manage_site(reader: Reader) -> bool:

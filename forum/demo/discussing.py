@@ -1,6 +1,7 @@
 """Topics of the demonstration: started, answered, edited, reacted to, each at its moment."""
 
 import tomllib
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -90,7 +91,7 @@ class Discussions:
             done = topics.reply(
                 topic,
                 author=author,
-                words=self._quote(topic, post.get("quotes")) + post["words"],
+                words=self._quote(topic, post.get("quotes")) + post["words"] + self._links(post.get("links", ())),
                 language=post["language"],
                 reply_to=post.get("reply_to"),
             )
@@ -111,6 +112,14 @@ class Discussions:
             raise KeyError(quoted["number"])
         name = topics_read.names_of_quoted([post.id])[0].name
         return quote(quoted["words"], id=post.id, number=post.number, name=name)
+
+    def _links(self, links: Iterable[dict[str, str]]) -> str:
+        """Markdown that links to topics and workshops by their keys, each in a paragraph of its own."""
+        paths = []
+        for link in links:
+            id = self.topics[link["key"]] if link["kind"] == "topics" else self.workshops[link["key"]].id
+            paths.append(f"/{link['kind']}/{id}")
+        return "".join(f"\n\n[{path}]({path})" for path in paths)
 
     def _edit(self, topic_id: int, number: int, post: dict[str, Any]) -> None:
         author = self.readers[post["author"]]

@@ -12,9 +12,9 @@ from sqlalchemy import Row
 from forum.core.cache import ByteCache
 from forum.core.languages import Speech, current_speech, direction_of, format_number, speaking
 from forum.core.reader import Reader
-from forum.core.text import quoted_in, with_heads
+from forum.core.text import linked_in, quoted_in, with_cards, with_heads
 from forum.topics import queries
-from forum.topics.queries import QuotedPost
+from forum.topics.queries import Card, QuotedPost
 
 _kept = ByteCache(limit=48 * 1024 * 1024)
 
@@ -29,6 +29,7 @@ def fragment(post: Row, *, language: str, digits: str = "latn") -> str:
         post.country,
         post.answered_author,
         post.quoted,
+        post.cards,
         post.question is None,
         language,
         digits,
@@ -45,15 +46,22 @@ def _rendered(post: Row, language: str, digits: str) -> bytes:
 
 
 def words_of(post: Row, language: str) -> Markup:
-    """A post's words, with who is quoted in front of each quote."""
-    return _quoting(post.html, queries.quoted_of(post), language)
+    """A post's words, with who is quoted in front of each quote, and cards for what is linked to."""
+    return _dressed(post.html, queries.quoted_of(post), queries.cards_of(post), language)
 
 
 def words_before_sending(html: str, *, reader: Reader, space_id: int | None = None) -> Markup:
-    """Rendered HTML as it will look in a post: with the names that the reader may see."""
-    ids = quoted_in(html)
+    """Rendered HTML as it will look in a post: with the names and cards that the reader may see."""
+    ids, speech = quoted_in(html), current_speech()
     named = queries.names_of_quoted(queries.quotable(ids, reader=reader, space_id=space_id)) if ids else ()
-    return _quoting(html, named, current_speech().language)
+    targets = queries.targets_of(linked_in(html))
+    cards = queries.cards_for(targets, reader=reader, language=speech.locale, space_id=space_id)
+    return _dressed(html, named, cards, speech.language)
+
+
+def _dressed(html: str, quoted: Iterable[QuotedPost], cards: Iterable[Card], language: str) -> Markup:
+    drawn = {one.mark: render_template("topics/_card.html", card=one, language=language) for one in cards}
+    return _quoting(with_cards(html, drawn) if drawn else html, quoted, language)
 
 
 def _quoting(html: str, quoted: Iterable[QuotedPost], language: str) -> Markup:

@@ -8,7 +8,7 @@ from sqlalchemy import Row
 from forum.core.api import moment
 from forum.topics.fragments import fragment
 from forum.topics.models import Post, PostState, QuestionState, TopicKind
-from forum.topics.queries import Branch, Labels, TopicSeen, Version, quoted_of
+from forum.topics.queries import Branch, Labels, TopicSeen, Version, cards_of, quoted_of
 
 
 def labels_shape(labels: Labels) -> dict[str, Any]:
@@ -71,6 +71,7 @@ def post_shape(post: Row) -> dict[str, Any]:
         "change": post.change,
         "reactions": counts_of(post),
         "quotes": [{"post": one.id, "number": one.number, "author": one.name} for one in quoted_of(post)],
+        "links": [{"kind": one.kind, "id": int(one.id), "title": one.title} for one in cards_of(post)],
         "answers": post.answers,
         "created_at": moment(post.created_at),
         "edited_at": moment(post.edited_at),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Row, Select, String, func, literal, select, union_all
+from sqlalchemy import Row, Select, String, case, func, literal, select, union_all
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql import ColumnElement
 
@@ -20,6 +20,7 @@ from forum.spaces.models import LONGEST_SPACE_NAME, Space
 from forum.surveys.queries import poll_select
 from forum.topics import queries as topics
 from forum.topics.models import Topic
+from forum.topics.queries.cards import Link, Seen, line
 from forum.workshops.models import (
     LanguageRole,
     Objective,
@@ -181,6 +182,39 @@ def topics_of(
 def topic_ids_in(workshop_id: int) -> Select[tuple[int]]:
     """The ids of a workshop's topics, to narrow a list that passes the door by itself."""
     return select(WorkshopTopic.topic_id).where(WorkshopTopic.workshop_id == workshop_id)
+
+
+def place_of(topic_id: ColumnElement[int], language: str) -> ColumnElement[str]:
+    """For a query of topics that their readers see: the title of a topic's workshop, or None."""
+    text, kept = aliased(WorkshopText), aliased(WorkshopTopic)
+    query = select(text.title).join(kept, kept.workshop_id == text.workshop_id)
+    return query.where(kept.topic_id == topic_id, text.language == language).scalar_subquery()
+
+
+def card_lines(link: Link, language: str, seen: Seen) -> Select[tuple[str]]:
+    """Cards of workshops that posts link to: see topics/queries/cards.py."""
+    workshop, text, space = aliased(Workshop), aliased(WorkshopText), aliased(Space)
+    day = case((workshop.is_date_approximate, ""), else_=func.substr(workshop.starts_wall, 1, 10))
+    card = line(
+        mark=link.mark,
+        kind=literal("workshops"),
+        id=link.target_id,
+        title=text.title,
+        language=literal(language),
+        number=workshop.kind,
+        where=text.place,
+        beginning=text.summary,
+        words_language=literal(language),
+        day=day,
+    )
+    return (
+        select(card)
+        .select_from(link.table)
+        .join(workshop, workshop.id == link.target_id)
+        .join(space, space.id == workshop.space_id)
+        .join(text, (text.workshop_id == workshop.id) & (text.language == language))
+        .where(link.kind == "workshops", seen(space.id, space.kind))
+    )
 
 
 class Stamp(NamedTuple):

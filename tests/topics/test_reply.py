@@ -48,6 +48,7 @@ def test_a_reply_by_api_answers_the_whole_post(make, sign_in):
         "change": 2,
         "reactions": {},
         "quotes": [],
+        "links": [],
         "answers": 0,
         "created_at": "",
         "edited_at": None,

@@ -4,7 +4,8 @@
 """
 
 from forum.core.text.differing import differences
-from forum.core.text.plain import excerpt, plain
+from forum.core.text.links import linked_in, with_cards
+from forum.core.text.plain import excerpt, plain, shortened
 from forum.core.text.quotes import quote, quoted_in, with_heads
 from forum.core.text.rendering import MAX_WORDS, RENDERER, Rendered, render
 from forum.core.text.sanitiser import clean
@@ -16,9 +17,12 @@ __all__ = [
     "clean",
     "differences",
     "excerpt",
+    "linked_in",
     "plain",
     "quote",
     "quoted_in",
     "render",
+    "shortened",
+    "with_cards",
     "with_heads",
 ]

@@ -34,7 +34,11 @@ def plain(html: str) -> str:
 
 def excerpt(html: str, length: int = 160) -> str:
     """The first words on one line, at most `length` characters with the "…" that ends a shortened one."""
-    text = plain(html).replace("\n", " ")
+    return shortened(plain(html).replace("\n", " "), length)
+
+
+def shortened(text: str, length: int = 160) -> str:
+    """The first words of a line of plain text, likewise."""
     if len(text) <= length:
         return text
     cut = text[:length].rsplit(" ", 1)[0] if " " in text[length // 2 : length] else text[: length - 1]

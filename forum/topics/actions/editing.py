@@ -17,6 +17,7 @@ from forum.topics import queries, rules
 from forum.topics.actions.answering import check_kind, reopen_question
 from forum.topics.actions.counting import change_head, count_answers, count_change, member_id_of
 from forum.topics.actions.labelling import check_tags, check_themes, put_tags, put_themes, themes_on
+from forum.topics.actions.linking import keep_links, retell_post, retell_topic
 from forum.topics.actions.quoting import check_quotes, keep_quotes
 from forum.topics.actions.texts import check_reason, check_title, check_words
 from forum.topics.events import PostEdited, PostHidden, PostShown, TopicChanged
@@ -72,6 +73,7 @@ def edit_post(
             reason=reason,
         )
     )
+    keep_links(post.id, text.rendered.html, before=post.html)
     post.version = version + 1
     post.words, post.html, post.renderer = text.words, text.rendered.html, text.rendered.renderer
     if text.language != post.language:
@@ -84,6 +86,7 @@ def edit_post(
         audit.note("post edited", actor_id=by.id, subject=("post", post.id))
     forget_draft(member_id_of(by), DraftKind.POST, post.id)
     record(PostEdited(post.id))
+    retell_post(post)
     if post.id == topic.accepted_id:
         change_head(topic.id)  # it stands at the top too
 
@@ -140,6 +143,7 @@ def _take_out(topic: TopicSeen, post: Post, state: PostState) -> None:
     if post.id == topic.accepted_id:
         reopen_question(topic)
     record(PostHidden(post.id))
+    retell_post(post)
     db.session.flush()
     count_answers(topic.id, post.reply_to_id)
 
@@ -147,6 +151,7 @@ def _take_out(topic: TopicSeen, post: Post, state: PostState) -> None:
 def _bring_back(topic: TopicSeen, post: Post) -> None:
     post.state, post.change = PostState.SHOWN, count_change(topic.id, shown=1)
     record(PostShown(post.id))
+    retell_post(post)
     db.session.flush()
     count_answers(topic.id, post.reply_to_id)
 
@@ -182,6 +187,8 @@ def edit_topic(
         direction=direction(title, default=direction_of(topic.language)),
         question=question,
     )
+    if title != topic.title:
+        retell_topic(topic.id)
 
 
 def close_topic(topic: TopicSeen, *, by: Reader) -> None:

@@ -22,6 +22,7 @@ from forum.topics import queries, rules
 from forum.topics.actions.answering import check_kind
 from forum.topics.actions.counting import count_answers, member_id_of
 from forum.topics.actions.labelling import check_tags, check_themes, put_tags, put_themes
+from forum.topics.actions.linking import keep_links
 from forum.topics.actions.mentions import mentioned
 from forum.topics.actions.quoting import check_quotes, keep_quotes
 from forum.topics.actions.reading import mark_read
@@ -89,6 +90,7 @@ def start_topic(
     put_tags(topic.id, named)
     post_id = _add_post(topic.id, author, text, number=1, position=1, change=1, reply_to_id=None)
     keep_quotes(post_id, quoted)
+    keep_links(post_id, text.rendered.html)
     kind, subject_id = (DraftKind.WORKSHOP, within) if within else (DraftKind.SPACE, space_id)
     forget_draft(member_id_of(author), kind, subject_id)
     follow_as_author(member_id_of(author), "topic", topic.id)
@@ -147,6 +149,7 @@ def reply(
         reply_to_id=answered,
     )
     keep_quotes(post_id, quoted)
+    keep_links(post_id, text.rendered.html)
     _after_own_post(topic, author, counted.last_number)
     submissions.remember(member_id=member_id_of(author), key=key, body=body, subject_id=post_id)
     record(PostAdded(post_id))

@@ -16,7 +16,7 @@ from forum.core.languages import (
 )
 from forum.core.languages import gettext as _
 from forum.core.reader import Reader
-from forum.core.site import current_site
+from forum.core.site import current_site, own_origins
 from forum.core.text import MAX_WORDS, Rendered, plain, render
 from forum.topics import queries
 from forum.topics.actions.counting import member_id_of
@@ -97,4 +97,4 @@ def preview(words: str, *, language: str | None) -> Rendered:
         raise Invalid(fields={"words": _("A post has at most %(num)s characters.", num=MAX_WORDS)})
     if language and language not in LANGUAGES:
         raise Invalid(fields={"language": _("Choose one of the four languages.")})
-    return render(words, language=language)
+    return render(words, language=language, kinds=queries.linkable(), origins=own_origins())

@@ -1,6 +1,7 @@
 """Every read of topics and posts."""
 
 from forum.topics.queries.bookmarks import bookmarks_of, find_bookmark
+from forum.topics.queries.cards import Card, cards_for, cards_of, is_linked, linkable, targets_of
 from forum.topics.queries.door import (
     ReaderAtTopic,
     TopicSeen,
@@ -64,6 +65,7 @@ from forum.topics.queries.versions import Version, history_of
 
 __all__ = [
     "Branch",
+    "Card",
     "Label",
     "Labels",
     "QuotedPost",
@@ -78,6 +80,8 @@ __all__ = [
     "by_member",
     "by_municipality",
     "by_space",
+    "cards_for",
+    "cards_of",
     "changed_posts",
     "find_bookmark",
     "find_branch",
@@ -91,12 +95,14 @@ __all__ = [
     "get_post_row",
     "get_theme",
     "get_topic",
+    "is_linked",
     "kinds_of",
     "label_selects",
     "labels_for",
     "labels_from",
     "last_language_of",
     "latest",
+    "linkable",
     "find_post_told",
     "mentioned_in",
     "names_of_quoted",
@@ -114,6 +120,7 @@ __all__ = [
     "related_to",
     "subtree",
     "tags_in_use",
+    "targets_of",
     "theme_names",
     "theme_tree",
     "titles_around",

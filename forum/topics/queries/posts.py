@@ -14,6 +14,7 @@ from forum.members.models import Member
 from forum.municipalities.models import Municipality, MunicipalityName
 from forum.municipalities.queries import named
 from forum.topics.models import POSTS_PER_PAGE, AcceptedAnswer, Mention, Post, PostRedirect, PostVersion, Topic
+from forum.topics.queries.cards import cards_column
 from forum.topics.queries.door import TopicSeen, visible_topics
 from forum.topics.queries.quotes import answers_column, quoted_column
 
@@ -45,6 +46,7 @@ def post_rows(language: str) -> Select:
             Post.change,
             Post.reactions,
             quoted_column().label("quoted"),
+            cards_column(language).label("cards"),
             answers_column().label("answers"),
             exists().where(AcceptedAnswer.post_id == Post.id).label("is_accepted"),
             select(topic.question).where(topic.id == Post.topic_id).scalar_subquery().label("question"),

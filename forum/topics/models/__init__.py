@@ -7,12 +7,56 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.db import Id, Moment, db
+from forum.topics.models.marks import (
+    LONGEST_NOTE,
+    Bookmark,
+    Mention,
+    PostLink,
+    Quote,
+    Reaction,
+    ReactionKind,
+    ReadMark,
+)
+
+__all__ = [
+    "LONGEST_NOTE",
+    "LONGEST_REASON",
+    "LONGEST_TAG",
+    "LONGEST_THEME",
+    "LONGEST_TITLE",
+    "MOST_TAGS",
+    "MOST_THEMES",
+    "POSTS_PER_PAGE",
+    "UNANSWERED",
+    "AcceptedAnswer",
+    "Bookmark",
+    "LanguageSource",
+    "Mention",
+    "Post",
+    "PostLink",
+    "PostRedirect",
+    "PostState",
+    "PostVersion",
+    "QuestionState",
+    "Quote",
+    "Reaction",
+    "ReactionKind",
+    "ReadMark",
+    "Tag",
+    "Theme",
+    "ThemeName",
+    "Topic",
+    "TopicKind",
+    "TopicState",
+    "TopicTag",
+    "TopicTheme",
+    "kept_language",
+]
 
 LONGEST_TITLE = 200
 LONGEST_REASON = 200
 LONGEST_THEME = 80
 LONGEST_TAG = 40
-LONGEST_NOTE = 500
 MOST_THEMES = 3  # of one topic
 MOST_TAGS = 5
 POSTS_PER_PAGE = 20
@@ -56,16 +100,6 @@ class PostState(StrEnum):
     SHOWN = "shown"
     HIDDEN = "hidden"  # by a moderator: a line without content
     DELETED = "deleted"  # by its author: another such line
-
-
-class ReactionKind(StrEnum):
-    """What can be said without words. A kind's value stands in addresses; the order here is the order on pages."""
-
-    AGREE = "agree"
-    THANKS = "thanks"
-    USEFUL = "useful"
-    WE_TOO = "we-do-this-too"
-    QUESTION = "question"
 
 
 class Topic(db.Model):
@@ -237,62 +271,3 @@ class PostRedirect(db.Model):
     topic_id: Mapped[int] = mapped_column(ForeignKey("topics.id", ondelete="CASCADE"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     post_id: Mapped[int] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"), index=True)
-
-
-class Mention(db.Model):
-    """A post speaks to a member by name."""
-
-    __tablename__ = "mentions"
-
-    post_id: Mapped[int] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"), primary_key=True)
-    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True, index=True)
-
-
-class Quote(db.Model):
-    """A post takes words from another one and says so."""
-
-    __tablename__ = "quotes"
-
-    post_id: Mapped[int] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"), primary_key=True)
-    quoted_id: Mapped[int] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"), primary_key=True, index=True)
-
-
-class Reaction(db.Model):
-    """A member says one of a few things to a post. `topic_id` is the post's, so that a page finds a reader's own."""
-
-    __tablename__ = "reactions"
-    __table_args__ = (
-        UniqueConstraint("post_id", "member_id", "kind"),
-        Index("ix_reactions_topic_id_member_id", "topic_id", "member_id"),
-    )
-
-    id: Mapped[int] = mapped_column(Id, primary_key=True)
-    post_id: Mapped[int] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"))
-    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
-    kind: Mapped[ReactionKind] = mapped_column(String(20))
-    topic_id: Mapped[int] = mapped_column(ForeignKey("topics.id", ondelete="CASCADE"))
-    reacted_at: Mapped[datetime] = mapped_column(Moment)
-
-
-class Bookmark(db.Model):
-    """A post that a member keeps, with a note of their own."""
-
-    __tablename__ = "bookmarks"
-    __table_args__ = (UniqueConstraint("member_id", "post_id"),)
-
-    id: Mapped[int] = mapped_column(Id, primary_key=True)
-    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"))
-    post_id: Mapped[int] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"), index=True)
-    note: Mapped[str] = mapped_column(String(LONGEST_NOTE))
-    created_at: Mapped[datetime] = mapped_column(Moment)
-
-
-class ReadMark(db.Model):
-    """How far a member has read in a topic: everything up to `number`."""
-
-    __tablename__ = "read_marks"
-
-    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
-    topic_id: Mapped[int] = mapped_column(ForeignKey("topics.id", ondelete="CASCADE"), primary_key=True, index=True)
-    number: Mapped[int]
-    read_at: Mapped[datetime] = mapped_column(Moment)
