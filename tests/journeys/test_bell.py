@@ -24,7 +24,7 @@ def test_bell_counts_live_and_reading_clears_it(forum: Server, visit: Callable[.
 
     writer = visit(forum, "member.fr", "fr")
     writer.reply(TOPIC, "Une réponse de plus.")
-    bell.wait_for(state="visible", timeout=5_000)
+    bell.wait_for(state="visible")
     assert bell.inner_text() == "1"
     writer.reply(8, "Et une dans un sujet que personne d'autre ici ne suit peut-être.")
 
@@ -36,7 +36,6 @@ def test_bell_counts_live_and_reading_clears_it(forum: Server, visit: Callable[.
         "before => { const bell = document.querySelector('[data-unread]');"
         " return bell.hidden || Number(bell.textContent) < before; }",
         arg=2,
-        timeout=8,
     )
     before = reader.page.locator("[data-unread]").text_content()
     reader.page.reload()

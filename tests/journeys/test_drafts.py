@@ -15,7 +15,7 @@ def kept(visitor: Visitor) -> None:
     """Wait until the server has the draft."""
     visitor.until("(document.querySelector('[data-draft]')?.textContent ?? '') !== ''")
     here = visitor.page.locator("[data-draft]").get_attribute("data-words-kept")
-    visitor.until("words => document.querySelector('[data-draft]').textContent === words", here, timeout=8)
+    visitor.until("words => document.querySelector('[data-draft]').textContent === words", here)
 
 
 def begin(visitor: Visitor, words: str) -> None:
@@ -42,7 +42,7 @@ def test_lose_the_line_while_writing_and_get_everything_back(
     writer.send()
     writer.page.wait_for_selector("[data-composer-error]:not([hidden])")
     here = writer.page.locator("[data-draft]").get_attribute("data-words-here")
-    writer.until("words => document.querySelector('[data-draft]').textContent === words", here, timeout=8)
+    writer.until("words => document.querySelector('[data-draft]').textContent === words", here)
     writer.page.close()  # the browser is closed, the line comes back later
     writer.context.set_offline(False)
 

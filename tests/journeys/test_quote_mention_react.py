@@ -44,5 +44,5 @@ def test_quote_mention_react(forum: Server, visit: Callable[..., Visitor], langu
     post.locator("[data-react]").click()
     reader.page.click("[data-choice=thanks]")
     thanks = writer.post(LAST + 1).locator("[data-reaction=thanks]")
-    thanks.wait_for(state="visible", timeout=5_000)
+    thanks.wait_for(state="visible")
     assert "1" in thanks.inner_text()

@@ -75,8 +75,8 @@ def test_guest_catches_up_over_http_while_the_server_restarts(forum: Server, vis
     reader.page.wait_for_selector('[data-live-status]:not([data-state="live"])')
     forum.start()
     writer.reply(TOPIC, "The server was away.")
-    reader.wait_for_status("live", timeout=20_000)
-    reader.wait_for_post(LAST + 1, with_words="The server was away.", timeout=10_000)
+    reader.wait_for_status("live")
+    reader.wait_for_post(LAST + 1, with_words="The server was away.")
     assert is_as_after_a_reload(reader, visit)
 
 
@@ -110,10 +110,10 @@ def test_page_asks_over_http_where_websockets_are_blocked(
     reader.open(f"/topics/{TOPIC}?page={PAGE}")
     writer = visit(forum, "member.en")
     writer.reply(TOPIC, "Over HTTP.")
-    reader.wait_for_post(LAST + 1, with_words="Over HTTP.", timeout=12_000)
+    reader.wait_for_post(LAST + 1, with_words="Over HTTP.")
     reader.wait_for_status("live")
     writer.edit(reader.post(LAST + 1).get_attribute("data-post"), "Over HTTP, edited.")
-    reader.wait_for_post(LAST + 1, with_words="Over HTTP, edited.", timeout=12_000)
+    reader.wait_for_post(LAST + 1, with_words="Over HTTP, edited.")
 
 
 def test_words_sent_while_offline_are_kept_and_posted_once(forum: Server, visit: Callable[..., Visitor]) -> None:

@@ -10,6 +10,7 @@ from tests.serving import Server
 PASSWORD = "demonstration"
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
+PATIENCE = 30_000  # milliseconds: how long a busy machine may take; who waits goes on at once when it is there
 
 # The language of the browser itself: dates and numbers that scripts set follow the page's, not this.
 LOCALES = {"ar": "ar-JO", "en": "en-GB", "fr": "fr-FR", "tr": "tr-TR"}
@@ -30,7 +31,7 @@ class Visitor:
         self.server, self.language = server, language
         given = {"viewport": DESK, "locale": LOCALES.get(language, "en-GB"), "timezone_id": "Asia/Amman"} | context
         self.context = browser.new_context(base_url=server.url, **given)
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(PATIENCE)
         self.expects: tuple[str, ...] = ()
         self._said: list[str] = []
         self.context.on("console", self._hear)
@@ -67,18 +68,18 @@ class Visitor:
         self.open(f"/topics/{topic_id}" + (f"?page={page}" if page else ""))
         return self.wait_for_status("live")
 
-    def wait_for_status(self, state: str, timeout: float = 10_000) -> Self:
+    def wait_for_status(self, state: str, timeout: float = PATIENCE) -> Self:
         """Wait until the small word on the page's head says so."""
         self.page.wait_for_selector(f'[data-live-status][data-state="{state}"]', timeout=timeout, state="attached")
         return self
 
-    def wait_for_post(self, number: int, *, with_words: str = "", timeout: float = 5_000) -> Any:
+    def wait_for_post(self, number: int, *, with_words: str = "", timeout: float = PATIENCE) -> Any:
         """Wait until a post stands on the page."""
         post = self.page.locator(f"#post-{number}", has_text=with_words) if with_words else self.post(number)
         post.wait_for(state="attached", timeout=timeout)
         return post
 
-    def until(self, script: str, arg: Any = None, timeout: float = 5) -> None:
+    def until(self, script: str, arg: Any = None, timeout: float = PATIENCE / 1000) -> None:
         """Wait until a script says so. Playwright's own `wait_for_function` polls by eval, which our pages refuse."""
         deadline = time.monotonic() + timeout
         while not self.page.evaluate(script, arg):
