@@ -4,24 +4,34 @@ from collections.abc import Callable, Mapping, Sequence
 
 from flask import Flask
 
+from forum.accounts import api as accounts_api
+from forum.accounts import personal as accounts_personal
+from forum.accounts import views as accounts_views
+from forum.accounts.actions import exporting
+from forum.accounts.events import ExportAsked
 from forum.admin import api as admin_api
 from forum.admin import views as admin_views
-from forum.core import events, front, jobs, limits, live, mail, pace, site, worker
+from forum.core import events, front, jobs, limits, live, mail, pace, personal, site, worker
 from forum.core.db import db
 from forum.core.mail import LetterQueued
+from forum.core.personal import house
 from forum.core.reader import Reader
 from forum.core.settings import Settings
 from forum.core.site import SiteChanged
 from forum.demo import cli as demo
 from forum.drafts import api as drafts_api
+from forum.drafts import personal as drafts_personal
 from forum.drafts import views as drafts_views
+from forum.following import personal as following_personal
 from forum.home import views as home
 from forum.joining import api as joining_api
+from forum.joining import personal as joining_personal
 from forum.joining import views as joining_views
 from forum.joining.actions import applying, inviting
 from forum.joining.events import ApplicationReceived
 from forum.members import api as members_api
 from forum.members import cli as members_cli
+from forum.members import personal as members_personal
 from forum.members import queries as members
 from forum.members import views as members_views
 from forum.members.actions import tokens
@@ -32,18 +42,22 @@ from forum.municipalities import views as municipalities_views
 from forum.notifications import actions as notifications
 from forum.notifications import api as notifications_api
 from forum.notifications import live as notices_live
+from forum.notifications import personal as notifications_personal
 from forum.notifications import views as notifications_views
 from forum.notifications.events import NoticeAdded
 from forum.notifications.queries import unread_count
 from forum.spaces import api as spaces_api
+from forum.spaces import personal as spaces_personal
 from forum.spaces import views as spaces_views
 from forum.spaces.events import MemberLetIn, SpaceAsked, SpaceChanged, SpaceDeclined, SpaceLeft, SpaceRequestEnded
 from forum.surveys import api as surveys_api
 from forum.surveys import live as surveys_live
+from forum.surveys import personal as surveys_personal
 from forum.surveys import views as surveys_views
 from forum.surveys.events import PollChanged
 from forum.topics import api as topics_api
 from forum.topics import live as topics_live
+from forum.topics import personal as topics_personal
 from forum.topics import views as topics_views
 from forum.topics.events import PostAdded, PostAnswered, PostEdited, PostHidden, PostReacted, PostShown, TopicChanged
 from forum.topics.fragments import words_of
@@ -51,6 +65,7 @@ from forum.topics.queries import reader_at_topic
 from forum.topics.queries.cards import know_above
 from forum.topics.views.quick import QuickTopic
 from forum.workshops import api as workshops_api
+from forum.workshops import personal as workshops_personal
 from forum.workshops import views as workshops_views
 from forum.workshops.queries import card_lines, place_of
 
@@ -59,6 +74,7 @@ SITE_ZONE = "Asia/Amman"  # times are printed in it until the page knows its rea
 PAGES = (
     home,
     members_views,
+    accounts_views,
     joining_views,
     municipalities_views,
     spaces_views,
@@ -71,6 +87,7 @@ PAGES = (
 )
 APIS = (
     members_api,
+    accounts_api,
     joining_api,
     municipalities_api,
     spaces_api,
@@ -110,6 +127,7 @@ AT_ONCE: Mapping[type, Sequence[events.Listener]] = {
     PollChanged: (surveys_live.announce_poll,),
     NoticeAdded: (notices_live.announce_notice,),
     LetterQueued: (mail.hurry,),
+    ExportAsked: (exporting.hurry,),
     SiteChanged: (site.hear_change,),
 }
 
@@ -139,10 +157,26 @@ CLOCK: Sequence[tuple[dict[str, str], Callable[[], None]]] = (
     ({"minute": "37"}, tokens.forget_tokens),
     ({"minute": "47"}, applying.forget_unconfirmed),
     ({"minute": "57"}, inviting.forget_invitations),
+    ({"minute": "7"}, exporting.forget_exports),
 )
 
 # Every minute and whenever asked; each opens its own transactions, because it waits for something outside meanwhile.
-ERRANDS: Sequence[Callable[[], None]] = (mail.post_letters,)
+ERRANDS: Sequence[Callable[[], None]] = (mail.post_letters, exporting.make_exports)
+
+# What each feature holds of a person: given out, erased, made over. The lowest first.
+PERSONAL: Sequence[personal.Part] = (
+    house.PART,
+    members_personal.PART,
+    accounts_personal.PART,
+    joining_personal.PART,
+    spaces_personal.PART,
+    following_personal.PART,
+    drafts_personal.PART,
+    topics_personal.PART,
+    surveys_personal.PART,
+    workshops_personal.PART,
+    notifications_personal.PART,
+)
 
 
 def find_reader(token: str) -> Reader | None:
@@ -161,6 +195,7 @@ def wire(app: Flask, settings: Settings) -> None:
     queue = jobs.init_app(app, settings, CLOCK, ERRANDS)
     mail.init_app(app, settings)
     site.init_app(app, settings.mode)
+    personal.init_app(app, PERSONAL)
     pace.init_app(app, settings, routes=PACES, unheard=UNHEARD)
     events.init_app(app, together=TOGETHER, at_once=AT_ONCE, later=LATER, hand_over=queue.hand_over)
     sockets = live.init_app(app, settings, find_open_sessions=members.find_open_sessions)

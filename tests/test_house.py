@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from forum.core.db import db
+from forum.core.personal import Erased
+from forum.wiring import PERSONAL
 
 ROOT = Path(__file__).resolve().parents[1]
 FORUM = ROOT / "forum"
@@ -22,19 +24,24 @@ STATIC = FORUM / "static"
 # The floors. Features from the lowest to the highest; what is not built yet has its place already.
 # fmt: off
 FEATURES = (
-    "files", "municipalities", "members", "joining", "spaces", "following", "drafts", "topics", "surveys", "workshops",
-    "library",
+    "files", "municipalities", "members", "accounts", "joining", "spaces", "following", "drafts", "topics", "surveys",
+    "workshops", "library",
     "translating", "search", "moderation", "curation", "notifications",
 )
 # fmt: on
 TOP = ("home", "feeds", "admin", "demo")  # faces and demonstration only: they know the domain, nobody knows them
-DOMAIN = ("events", "models", "rules", "passwords", "queries", "mailings", "actions")
+DOMAIN = ("events", "models", "rules", "passwords", "queries", "mailings", "actions", "personal")
 FACES = ("fragments", "shapes", "forms", "views", "api", "live", "feeds", "admin", "cli")
 EXTRA = {"members": {"passwords"}, "demo": {"discussing", "making", "starting"}}
 
 LONGEST_FILE = 300  # lines; a style sheet is one for each feature, however long
 NO_NAMES = {"util", "helper", "common", "manager", "base", "service", "handler"}
-TRANSACTIONS = {"forum/core/jobs.py", "forum/core/mail/sending.py", "forum/demo/making.py"}  # besides faces
+TRANSACTIONS = {  # besides faces
+    "forum/core/jobs.py",
+    "forum/core/mail/sending.py",
+    "forum/demo/making.py",
+    "forum/accounts/actions/exporting.py",
+}
 
 # Where HTML that is not ours by template becomes markup. Each hands on what core/text has cleaned, or escaped words.
 MARKUP = {
@@ -319,6 +326,34 @@ def test_nothing_is_left_to_do():
                     for number, line in enumerate(path.read_text().splitlines(), start=1):
                         if re.search(r"\b(TO" r"DO|FIX" r"ME|XX" r"X)\b", line):
                             yield f"{path.relative_to(ROOT)}:{number}"
+
+    complaints(find())
+
+
+# What is held of a person is known
+
+NAMES_A_MEMBER = re.compile(r"(^|_)(member|author|actor|voter|owner|user|inviter)_id$|_by(_id)?$")
+HOLDS_AN_ADDRESS = re.compile(r"(^|_)email$|^address$")
+
+
+def test_every_column_that_names_a_member_stands_in_a_part():
+    """What is not known is neither given out nor erased: add the column to `forum/<feature>/personal.py`, and the
+    feature's PART to wiring.PERSONAL."""
+    held = {(one.table.name, one.key.name) for part in PERSONAL for one in part.held}
+
+    def find() -> Iterator[str]:
+        for table in db.metadata.sorted_tables:
+            for column in table.columns:
+                points = any(key.column.table.name == "members" for key in column.foreign_keys)
+                if (points or NAMES_A_MEMBER.search(column.name)) and (table.name, column.name) not in held:
+                    yield f"{table.name}.{column.name} names a member and stands in no personal.py"
+                if HOLDS_AN_ADDRESS.search(column.name) and table.name not in {name for name, _column in held}:
+                    yield f"{table.name}.{column.name} holds an address, and the table stands in no personal.py"
+        for one in [one for part in PERSONAL for one in part.held]:
+            if not one.file and not one.why:
+                yield f"{one.column}: left out of the export without a reason"
+            if one.erased == Erased.EMPTIED and not one.key.nullable:
+                yield f"{one.column}: cannot be emptied"
 
     complaints(find())
 

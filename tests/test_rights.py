@@ -235,6 +235,14 @@ RIGHTS = {
     "POST /api/v1/sessions": Entry(everybody(401), {"email": "nobody@example.org", "password": "wrong"}),
     "GET /api/v1/sessions/current": Entry(members()),
     "DELETE /api/v1/sessions/current": Entry(everybody(204)),
+    # accounts as a whole
+    "GET /<language:language>/settings/data": Entry(members()),
+    "POST /<language:language>/exports": Entry(members(422), {"current": "wrong"}),
+    "GET /<language:language>/exports/<token>": Entry(members(410)),
+    "POST /<language:language>/exports/<token>": Entry(members(410)),
+    "GET /api/v1/exports": Entry(members()),
+    "POST /api/v1/exports": Entry(members(422), {"current": "wrong"}),
+    "POST /api/v1/exports/<token>": Entry(members(410)),
     # joining
     "GET /<language:language>/apply": Entry(everybody()),
     "POST /<language:language>/apply": Entry(everybody(303), APPLICATION),

@@ -1,0 +1,31 @@
+"""What is held of a person here: the account itself, languages, roles, devices, links of letters."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import inspect
+
+from forum.core.db import db
+from forum.core.personal import Held, Merged, Part, Rows, Who
+from forum.members.models import Member, ReadingLanguage, Role, SignInSession, Token
+
+# For finding and sorting: made from the names, which are given out.
+DERIVED = ("password_hash", "sort_key", "folded_name", "folded_other_name", "skeleton", "coarse_skeleton", "version")
+
+
+def _profile(who: Who) -> Mapping[str, Rows]:
+    member = db.session.get_one(Member, who.id)
+    names = [column.key for column in inspect(Member).column_attrs if column.key not in DERIVED]
+    return {"profile": [{name: getattr(member, name) for name in names}]}
+
+
+PART = Part(
+    held=(
+        Held(Member.email, "", why="the row itself: `more` gives it out, `actions.leaving` empties it"),
+        Held(ReadingLanguage.member_id, "reading_languages", merged=Merged.GOES),
+        Held(Role.member_id, "roles"),
+        Held(SignInSession.member_id, "devices", without=("csrf",), merged=Merged.GOES),
+        Held(Token.member_id, merged=Merged.GOES, why="what opens an account is given to nobody twice"),
+        Held(Token.email, merged=Merged.GOES, why="what opens an account is given to nobody twice"),
+    ),
+    more=_profile,
+)
