@@ -1,14 +1,14 @@
 """Exports: copies of everything that is held of a member, asked for by them.
 
 Revision ID: 0090
-Revises: 0051
+Revises: 0120
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0090"
-down_revision = "0051"
+down_revision = "0120"
 branch_labels = None
 depends_on = None
 
