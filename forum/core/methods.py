@@ -4,6 +4,8 @@ import io
 from collections.abc import Callable
 from typing import Any
 
+from werkzeug.exceptions import ClientDisconnected
+
 LARGEST_BODY = 512 * 1024  # bytes; 20,000 characters of any script fit four times
 
 
@@ -20,7 +22,10 @@ class MethodOverride:
         if environ["REQUEST_METHOD"] == "POST" and environ.get("CONTENT_TYPE", "").startswith(
             "application/x-www-form-urlencoded"
         ):
-            self._override(environ)
+            try:
+                self._override(environ)
+            except ClientDisconnected as gone:
+                return gone(environ, start_response)
         return self.app(environ, start_response)
 
     def _override(self, environ: dict[str, Any]) -> None:
