@@ -22,6 +22,7 @@ from forum.demo import cli as demo
 from forum.drafts import api as drafts_api
 from forum.drafts import personal as drafts_personal
 from forum.drafts import views as drafts_views
+from forum.following import actions as following
 from forum.following import personal as following_personal
 from forum.home import views as home
 from forum.joining import api as joining_api
@@ -29,6 +30,7 @@ from forum.joining import personal as joining_personal
 from forum.joining import views as joining_views
 from forum.joining.actions import applying, inviting
 from forum.joining.events import ApplicationReceived
+from forum.members import actions as members_actions
 from forum.members import api as members_api
 from forum.members import cli as members_cli
 from forum.members import personal as members_personal
@@ -37,8 +39,10 @@ from forum.members import views as members_views
 from forum.members.actions import tokens
 from forum.members.events import RoleTaken
 from forum.members.models import colour_of, initials
+from forum.municipalities import actions as municipalities
 from forum.municipalities import api as municipalities_api
 from forum.municipalities import views as municipalities_views
+from forum.municipalities.events import MunicipalityMerged, MunicipalityMoved
 from forum.notifications import actions as notifications
 from forum.notifications import api as notifications_api
 from forum.notifications import live as notices_live
@@ -50,11 +54,13 @@ from forum.spaces import api as spaces_api
 from forum.spaces import personal as spaces_personal
 from forum.spaces import views as spaces_views
 from forum.spaces.events import MemberLetIn, SpaceAsked, SpaceChanged, SpaceDeclined, SpaceLeft, SpaceRequestEnded
+from forum.surveys import actions as surveys
 from forum.surveys import api as surveys_api
 from forum.surveys import live as surveys_live
 from forum.surveys import personal as surveys_personal
 from forum.surveys import views as surveys_views
 from forum.surveys.events import PollChanged
+from forum.topics import actions as topics
 from forum.topics import api as topics_api
 from forum.topics import live as topics_live
 from forum.topics import personal as topics_personal
@@ -108,11 +114,19 @@ READER_BRINGS = {"unread": unread_count}
 LINKED = {"workshops": card_lines}
 
 # Inside the transaction. Whoever loses sight of a space must lose its notices in the same moment, or they would leak
-# titles for as long as the queue is slow.
+# titles for as long as the queue is slow. Two municipalities that become one do so everywhere at once, or a voice would
+# count twice.
 TOGETHER: Mapping[type, Sequence[events.Listener]] = {
     SpaceLeft: (notifications.forget_left_space,),
     SpaceChanged: (notifications.forget_closed_space,),
     RoleTaken: (notifications.forget_lost_role,),
+    MunicipalityMerged: (
+        members_actions.show_merger,
+        following.follow_merger,
+        topics.follow_country,
+        surveys.follow_merger,
+    ),
+    MunicipalityMoved: (topics.follow_country,),
 }
 
 # In this process after the commit, best effort: a page that misses a push asks for the gap.
@@ -139,6 +153,7 @@ LATER: Mapping[type, Sequence[events.Listener]] = {
     MemberLetIn: (notifications.notify_of_joining,),
     SpaceDeclined: (notifications.notify_of_declining,),
     SpaceRequestEnded: (notifications.forget_request,),
+    MunicipalityMerged: (municipalities.gather_stragglers,),
 }
 
 # What members may write, and besides while they are new, as the settings of the site say.

@@ -181,6 +181,7 @@ NEW_TOWN = {
     "name_tr": "Deir Alla",
     "country": "JO",
 }
+TOWN = {"name_ar": "عمان", "name_en": "Amman", "name_fr": "Amman", "name_tr": "Amman", "country": "JO"}
 SETTINGS = {
     "display_name": "The same",
     "language": "en",
@@ -272,6 +273,22 @@ RIGHTS = {
     # municipalities
     "GET /<language:language>/municipalities": Entry(everybody()),
     "GET /<language:language>/municipalities/<id:municipality_id>": Entry(everybody()),
+    "GET /<language:language>/municipalities/new": Entry(managers()),
+    "POST /<language:language>/municipalities": Entry(managers(422), {"name_en": "A town"}),
+    "GET /<language:language>/municipalities/<id:municipality_id>/edit": Entry(managers()),
+    "PUT /<language:language>/municipalities/<id:municipality_id>": Entry(managers(303), TOWN),
+    "GET /<language:language>/municipalities/<id:municipality_id>/merger": Entry(managers()),
+    "PUT /<language:language>/municipalities/<id:municipality_id>/merger": Entry(managers(422), {"into": "0"}),
+    "GET /<language:language>/municipalities/proposed": Entry(managers()),
+    "GET /<language:language>/applications/<id:application_id>/town": Entry(managers()),
+    "PUT /<language:language>/applications/<id:application_id>/town": Entry(managers(303), NEW_TOWN),
+    "PUT /<language:language>/applications/<id:application_id>/town/refusal": Entry(managers(303), {"answer": "No."}),
+    "POST /api/v1/municipalities": Entry(managers(422), {"name_en": "A town"}),
+    "PATCH /api/v1/municipalities/<id:municipality_id>": Entry(managers(), TOWN),
+    "PUT /api/v1/municipalities/<id:municipality_id>/merger": Entry(managers(422), {"into": "0"}),
+    "GET /api/v1/towns": Entry(managers()),
+    "PUT /api/v1/applications/<id:application_id>/town": Entry(managers(), NEW_TOWN),
+    "PUT /api/v1/applications/<id:application_id>/town/refusal": Entry(managers(), {"answer": "No."}),
     "GET /api/v1/municipalities": Entry(everybody()),
     "GET /api/v1/municipalities/<id:municipality_id>": Entry(everybody()),
     # spaces

@@ -73,12 +73,14 @@ class _Network(Discussions):
             made = municipalities.add_municipality(
                 country=one["country"],
                 zone=one["zone"],
-                names=one["names"],
+                names=one.get("formerly", one["names"]),
                 population=one.get("population"),
                 hosted_population=one.get("hosted_population"),
                 population_year=one.get("population_year"),
                 population_source=one.get("source", ""),
             )
+            if "formerly" in one:  # so that the old names are found
+                municipalities.rename_municipality(made, names=one["names"])
             self.municipalities[one["key"]] = made.id
 
     def _make_members(self) -> None:

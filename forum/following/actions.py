@@ -1,10 +1,11 @@
 """Every write to follows. Whether the member may see the subject is asked by the face, at the visibility door."""
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select, update
 
 from forum.core import clock
 from forum.core.db import db, insert, run
 from forum.following.models import Follow, Level, Origin
+from forum.municipalities.events import MunicipalityMerged
 
 
 def follow(member_id: int, kind: str, subject_id: int, *, level: Level) -> None:
@@ -36,3 +37,12 @@ def unfollow(member_id: int, kind: str, subject_id: int) -> None:
             Follow.member_id == member_id, Follow.subject_kind == kind, Follow.subject_id == subject_id
         )
     )
+
+
+def follow_merger(happened: MunicipalityMerged) -> None:
+    """Together: who follows a municipality that was merged follows the other one; who follows both already does."""
+    theirs = (Follow.subject_kind == "municipality", Follow.subject_id == happened.municipality_id)
+    both = select(Follow.member_id).where(Follow.subject_kind == "municipality", Follow.subject_id == happened.into_id)
+    moved = update(Follow).where(*theirs, Follow.member_id.not_in(both)).values(subject_id=happened.into_id)
+    db.session.execute(moved.execution_options(synchronize_session=False))
+    db.session.execute(delete(Follow).where(*theirs))

@@ -8,9 +8,9 @@ from forum.core.errors import Invalid
 from forum.core.languages import LANGUAGES, current_speech
 from forum.core.languages import gettext as _
 from forum.joining import queries
-from forum.joining.actions import deciding, inviting
+from forum.joining.actions import deciding, inviting, vetting
 from forum.joining.forms import ApplyForm, ApproveForm, DeclineForm, InviteForm
-from forum.joining.shapes import application_shape, invitation_shape, whole_application_shape
+from forum.joining.shapes import application_shape, invitation_shape, town_shape, whole_application_shape
 from forum.joining.views.applying import ask
 from forum.joining.views.desk import manager
 from forum.joining.views.inviting import inviter, send_invitations
@@ -78,6 +78,45 @@ def decline(application_id: int) -> Response:
     with transaction():
         deciding.decline(application_id, by=reader, answer=form.answer.data)
     return jsonify({"state": "declined"})
+
+
+@pages.get("/towns")
+def towns() -> Response:
+    """Towns that applicants named and the network does not know, with what they sound like."""
+    manager()
+    found = queries.towns_waiting(current_speech().locale)
+    return jsonify({"items": [town_shape(town) for town in found], "next": None})
+
+
+@pages.put("/applications/<id:application_id>/town")
+def settle_town(application_id: int) -> Response:
+    """Which municipality is meant: `municipality`, or `name_ar` … `name_tr` and `country` of a new one. It holds for
+    all who wait and named the same town."""
+    reader = manager()
+    queries.get_application(application_id)
+    form = ApproveForm.of_json(json_body())
+    form.check()
+    with transaction():
+        meant = vetting.settle_town(
+            application_id,
+            by=reader,
+            municipality_id=form.municipality_id,
+            names=form.names(),
+            country=form.country.data or "",
+        )
+    return jsonify({"municipality": meant})
+
+
+@pages.put("/applications/<id:application_id>/town/refusal")
+def refuse_town(application_id: int) -> Response:
+    """It cannot join: `answer` is what all who wait for it read."""
+    reader = manager()
+    queries.get_application(application_id)
+    form = DeclineForm.of_json(json_body())
+    form.check()
+    with transaction():
+        number = vetting.refuse_town(application_id, by=reader, answer=form.answer.data)
+    return jsonify({"declined": number})
 
 
 @pages.get("/invitations")

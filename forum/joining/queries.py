@@ -1,9 +1,12 @@
 """Reads of applications: for managers, once the address is confirmed."""
 
+from dataclasses import dataclass, field
+
 from sqlalchemy import Row, func, select
 
 from forum.core.db import db
 from forum.core.errors import Conflict, NotFound
+from forum.core.languages import fold
 from forum.core.languages import gettext as _
 from forum.core.paging import Page, page_of
 from forum.joining.models import Application, ApplicationState, Invitation
@@ -61,6 +64,43 @@ def get_waiting(application_id: int) -> Application:
     if found.state != ApplicationState.WAITING:
         raise Conflict(_("This application has been answered in the meantime."))
     return found
+
+
+@dataclass
+class Town:
+    """A town that the network does not know: the applications that name it, the oldest first, and rows of the
+    municipalities that may be meant."""
+
+    name: str
+    country: str
+    applications: list[Row] = field(default_factory=list)
+    likely: list[Row] = field(default_factory=list)
+
+
+def towns_waiting(language: str) -> list[Town]:
+    """The towns that wait, the longest first."""
+    query = select(
+        Application.id, Application.town, Application.country, Application.display_name, Application.confirmed_at
+    ).where(Application.state == ApplicationState.WAITING, Application.municipality_id.is_(None))
+    found: dict[tuple[str, str], Town] = {}
+    for row in db.session.execute(query.order_by(Application.id)):
+        town = found.setdefault((fold(row.town), row.country), Town(row.town, row.country))
+        town.applications.append(row)
+    likely = municipalities.all_called((town.name for town in found.values()), language)
+    for town in found.values():
+        town.likely = [row for row in likely[town.name] if row.country == town.country]
+    return list(found.values())
+
+
+def naming_the_same(application: Application) -> list[Application]:
+    """This application and all that wait and name the same town of the same country."""
+    query = select(Application).where(
+        Application.state == ApplicationState.WAITING,
+        Application.municipality_id.is_(None),
+        Application.country == application.country,
+    )
+    found = db.session.scalars(query.order_by(Application.id))
+    return [one for one in found if fold(one.town) == fold(application.town)]
 
 
 def invitations(language: str, *, cursor: str | None = None) -> Page[Row]:

@@ -6,6 +6,7 @@ from sqlalchemy import Row
 
 from forum.core.api import moment
 from forum.joining.models import Application
+from forum.joining.queries import Town
 
 
 def application_shape(row: Row | Application) -> dict[str, Any]:
@@ -43,4 +44,14 @@ def invitation_shape(row: Row) -> dict[str, Any]:
         "municipality": row.municipality_id,
         "created_at": moment(row.created_at),
         "member": row.member_id,
+    }
+
+
+def town_shape(town: Town) -> dict[str, Any]:
+    """A town that waits: the applications that name it, and the municipalities that may be meant."""
+    return {
+        "name": town.name,
+        "country": town.country,
+        "applications": [row.id for row in town.applications],
+        "likely": [{"id": row.id, "name": row.name, "country": row.country} for row in town.likely],
     }

@@ -1,12 +1,18 @@
-"""JSON of municipalities."""
+"""JSON of municipalities; for managers adding, changing, merging."""
 
-from flask import Blueprint, Response, jsonify, request
+from typing import Any
 
-from forum.core.api import list_of
-from forum.municipalities import queries
-from forum.municipalities.forms import MunicipalityFilter
+from flask import Blueprint, Response, jsonify, redirect, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from forum.core.api import json_body, list_of
+from forum.core.db import transaction
+from forum.municipalities import actions, queries
+from forum.municipalities.forms import MergeForm, MunicipalityFilter, MunicipalityForm
 from forum.municipalities.shapes import municipality_shape, row_shape
-from forum.municipalities.views import asked_page
+from forum.municipalities.views.blueprint import keeper
+from forum.municipalities.views.keeping import merge_both
+from forum.municipalities.views.showing import asked_page
 
 pages = Blueprint("municipalities_api", __name__, url_prefix="/api/v1")
 
@@ -18,6 +24,48 @@ def municipalities() -> Response:
 
 
 @pages.get("/municipalities/<id:municipality_id>")
-def municipality(municipality_id: int) -> Response:
-    """One municipality."""
-    return jsonify(municipality_shape(queries.get_municipality(municipality_id), queries.names_of(municipality_id)))
+def municipality(municipality_id: int) -> Response | BaseResponse:
+    """One municipality; one that was merged leads to the other."""
+    found = queries.find_row(municipality_id)
+    if found is not None and found.merged_into_id is not None:
+        return redirect(url_for("municipalities_api.municipality", municipality_id=found.merged_into_id), 301)
+    return jsonify(_shape(municipality_id))
+
+
+def _shape(municipality_id: int) -> dict[str, Any]:
+    found = queries.get_municipality(municipality_id)
+    return municipality_shape(found, queries.words_of(found.id))
+
+
+@pages.post("/municipalities")
+def add() -> tuple[Response, int]:
+    """`{"name_ar" … "name_tr", "country", "population"?, "hosted_population"?, "population_year"?,
+    "population_source"?, "text_ar"? … "text_tr"?}`."""
+    reader, form = keeper(), MunicipalityForm.of_json(json_body())
+    form.check()
+    with transaction():
+        made = actions.add_said(form.asked(), by=reader)
+    return jsonify(_shape(made.id)), 201
+
+
+@pages.patch("/municipalities/<id:municipality_id>")
+def change(municipality_id: int) -> Response:
+    """The same fields; what is left out stays."""
+    reader = keeper()
+    found = queries.get_municipality(municipality_id)
+    held = MunicipalityForm.shown(found, queries.words_of(found.id))
+    form = MunicipalityForm.of_json(held | json_body())
+    form.check()
+    with transaction():
+        actions.change_municipality(queries.get_municipality(municipality_id), form.asked(), by=reader)
+    return jsonify(_shape(municipality_id))
+
+
+@pages.put("/municipalities/<id:municipality_id>/merger")
+def merge(municipality_id: int) -> Response:
+    """`{"into": id}`: they are one from now on; answers the one that stays."""
+    reader = keeper()
+    queries.get_municipality(municipality_id)
+    form = MergeForm.of_json(json_body())
+    form.check()
+    return jsonify(_shape(merge_both(municipality_id, form.into_id, reader)))

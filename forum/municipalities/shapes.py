@@ -1,11 +1,11 @@
 """Municipalities as JSON."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Row
 
 from forum.municipalities.models import Municipality
+from forum.municipalities.queries import Words
 
 
 def row_shape(row: Row) -> dict[str, Any]:
@@ -19,15 +19,17 @@ def row_shape(row: Row) -> dict[str, Any]:
     }
 
 
-def municipality_shape(municipality: Municipality, names: Mapping[str, str]) -> dict[str, Any]:
-    """One municipality with all its names; populations are people."""
+def municipality_shape(municipality: Municipality, words: Words) -> dict[str, Any]:
+    """One municipality with all its names, those that it had too; populations are people."""
     return {
         "id": municipality.id,
-        "names": dict(names),
+        "names": words.names,
         "country": municipality.country,
         "zone": municipality.zone,
         "population": municipality.population,
         "hosted_population": municipality.hosted_population,
         "population_year": municipality.population_year,
         "population_source": municipality.population_source,
+        "texts": words.texts,
+        "old_names": [{"language": language, "name": name} for language, name in words.old_names],
     }

@@ -12,6 +12,7 @@ from forum.core.events import record
 from forum.core.languages import clean_title, detect, direction, direction_of, fold
 from forum.core.languages import gettext as _
 from forum.core.reader import Reader
+from forum.municipalities.events import MunicipalityMerged
 from forum.surveys import rules
 from forum.surveys.events import PollChanged
 from forum.surveys.models import (
@@ -180,3 +181,27 @@ def _count(poll: Poll) -> None:
     counted = counted.returning(Poll.change).execution_options(synchronize_session=False)
     if db.session.scalar(counted) is None:
         raise Conflict(_("This poll is closed."))
+
+
+def follow_merger(happened: MunicipalityMerged) -> None:
+    """Together: two municipalities are one and have one voice, the one that was cast last. What was closed before
+    stays as it was counted."""
+    now, both = clock.now(), (happened.municipality_id, happened.into_id)
+    still = (
+        Poll.voice == Voice.MUNICIPALITY,
+        Poll.closed_at.is_(None),
+        or_(Poll.closes_at.is_(None), Poll.closes_at > now),
+    )
+    query = select(Ballot).join(Poll, Poll.id == Ballot.poll_id).where(Ballot.voter_id.in_(both), *still)
+    cast: dict[int, list[Ballot]] = {}
+    for ballot in db.session.scalars(query.order_by(Ballot.cast_at, Ballot.id)):
+        cast.setdefault(ballot.poll_id, []).append(ballot)
+    for poll_id, (*older, last) in cast.items():
+        for ballot in older:
+            db.session.execute(delete(Choice).where(Choice.ballot_id == ballot.id))
+            db.session.delete(ballot)
+        db.session.flush()  # before the last one takes the place of the first
+        last.voter_id = happened.into_id
+        changed = update(Poll).where(Poll.id == poll_id).values(change=Poll.change + 1)
+        db.session.execute(changed.execution_options(synchronize_session=False))
+        record(PollChanged(poll_id))

@@ -25,6 +25,7 @@ def fragment(post: Row, *, language: str, digits: str = "latn") -> str:
         post.id,
         post.change,
         post.author,
+        post.municipality_id,
         post.municipality,
         post.country,
         post.answered_author,

@@ -6,7 +6,7 @@ from forum.core import audit, clock
 from forum.core.db import db
 from forum.core.errors import Conflict, Forbidden, Invalid
 from forum.core.events import record
-from forum.core.languages import LANGUAGES, clean_body, clean_line, fold
+from forum.core.languages import clean_body
 from forum.core.languages import gettext as _
 from forum.core.reader import Reader
 from forum.joining import mailings, queries, rules
@@ -19,7 +19,7 @@ from forum.members.passwords import unguessable
 from forum.members.queries import find_by_email
 from forum.municipalities import actions as municipalities
 from forum.municipalities import queries as municipalities_read
-from forum.municipalities.models import COUNTRIES, ZONES
+from forum.municipalities.actions import Said
 
 LONGEST_ANSWER = 2000
 
@@ -45,7 +45,7 @@ def approve(
     if find_by_email(application.email) is not None:
         raise Conflict(_("Somebody with this e-mail address is a member already."))
     if municipality_id is None:
-        municipality_id = _new_municipality(names or {}, country)
+        municipality_id = new_municipality(names or {}, country, by=by)
     zone = municipalities_read.get_municipality(municipality_id).zone
     member = add_member(
         email=application.email,
@@ -66,17 +66,10 @@ def approve(
     return member
 
 
-def _new_municipality(names: Mapping[str, str], country: str) -> int:
-    wrong = {}
-    for language in LANGUAGES:
-        name = clean_line(names.get(language, ""))
-        if not fold(name).strip() or len(name) > 120:
-            wrong[f"name_{language}"] = _("A municipality needs its name in all four languages.")
-    if country not in COUNTRIES:
-        wrong["country"] = _("Please choose a country.")
-    if wrong:
-        raise Invalid(fields=wrong)
-    return municipalities.add_municipality(country=country, zone=ZONES[country], names=names).id
+def new_municipality(names: Mapping[str, str], country: str, *, by: Reader) -> int:
+    """The id of a municipality with these names; of the one that another manager added meanwhile, if there is one."""
+    known = municipalities_read.find_named(names.values(), country)
+    return known or municipalities.add_said(Said(country=country, names=names), by=by).id
 
 
 def decline(application_id: int, *, by: Reader, answer: str) -> Application:

@@ -29,6 +29,7 @@ from forum.core.reader import Reader
 from forum.members import passwords, queries, rules
 from forum.members.events import MemberAdded, MemberRenamed, MemberSuspended, RoleTaken, SessionEnded
 from forum.members.models import LONGEST_NAME, LONGEST_ZONE, Member, MemberState, ReadingLanguage, Role, SignInSession
+from forum.municipalities.events import MunicipalityMerged
 
 ABSOLUTE = timedelta(days=60)  # after this a device signs in again whatever happened
 BRIEF = timedelta(hours=24)  # the same where nobody chose to stay signed in
@@ -87,6 +88,12 @@ def rename_member(member: Member, *, display_name: str, other_name: str = "") ->
     member.version += 1
     stamps.bump(stamps.NAMES)
     record(MemberRenamed(member.id))
+
+
+def show_merger(happened: MunicipalityMerged) -> None:
+    """Together: the members of a municipality that was merged are shown with the other one."""
+    theirs = update(Member).where(Member.municipality_id == happened.into_id).values(version=Member.version + 1)
+    db.session.execute(theirs.execution_options(synchronize_session=False))
 
 
 def wrong_names(display_name: str, other_name: str) -> dict[str, str]:

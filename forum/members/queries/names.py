@@ -1,6 +1,6 @@
 """Members by their names, in either script and spelling."""
 
-from sqlalchemy import Row, and_, or_, select, true
+from sqlalchemy import Row, and_, func, or_, select, true
 from sqlalchemy.sql import ColumnElement
 
 from forum.core.db import db
@@ -60,3 +60,9 @@ def called(names: list[str]) -> dict[str, int]:
         if row.folded_other_name:
             found[row.folded_other_name] = row.id
     return found
+
+
+def count_of(municipality_id: int) -> int:
+    """How many active members a municipality has."""
+    theirs = (Member.municipality_id == municipality_id, Member.state == MemberState.ACTIVE)
+    return db.session.scalar(select(func.count()).where(*theirs)) or 0

@@ -2,7 +2,7 @@
 
 from forum.topics.actions.answering import accept_answer, withdraw_answer
 from forum.topics.actions.bookmarking import bookmark, remove_bookmark
-from forum.topics.actions.counting import change_head
+from forum.topics.actions.counting import change_head, follow_country
 from forum.topics.actions.editing import (
     close_topic,
     delete_post,
@@ -32,6 +32,7 @@ __all__ = [
     "delete_post",
     "edit_post",
     "edit_topic",
+    "follow_country",
     "hide_post",
     "mark_read",
     "move_topics",

@@ -1,11 +1,13 @@
 """What every write to a topic counts, and who wrote."""
 
-from sqlalchemy import update
+from sqlalchemy import or_, select, update
 
 from forum.core.db import db
 from forum.core.errors import Forbidden
 from forum.core.events import record
 from forum.core.reader import Reader
+from forum.municipalities.events import MunicipalityMerged, MunicipalityMoved
+from forum.municipalities.queries import country_of
 from forum.topics.events import PostAnswered, TopicChanged
 from forum.topics.models import Post, Topic
 
@@ -43,3 +45,12 @@ def member_id_of(reader: Reader) -> int:
     if reader.id is None:
         raise Forbidden
     return reader.id
+
+
+def follow_country(happened: MunicipalityMoved | MunicipalityMerged) -> None:
+    """Together: topics stand in the lists of their municipality's country, whichever it is said to be now."""
+    id = happened.into_id if isinstance(happened, MunicipalityMerged) else happened.municipality_id
+    country = db.session.scalar(select(country_of(id)))
+    elsewhere = or_(Topic.country != country, Topic.country.is_(None))
+    moved = update(Topic).where(Topic.municipality_id == id, elsewhere).values(country=country)
+    db.session.execute(moved.execution_options(synchronize_session=False))

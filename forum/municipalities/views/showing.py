@@ -1,26 +1,30 @@
-"""Pages of municipalities: the directory, and one with its figures, its members and its topics."""
+"""The directory of municipalities, and one with its figures, its members and its topics."""
 
-from flask import Blueprint, render_template, request
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
 
 from forum.core import clock
-from forum.core.languages import current_speech, detect, direction_of, in_digits
+from forum.core.errors import NotFound
+from forum.core.languages import LANGUAGES, current_speech, detect, direction_of, in_digits
 from forum.core.paging import Page
 from forum.core.web import current_reader
 from forum.members.queries.names import directory as members_in
 from forum.municipalities import queries
 from forum.municipalities.forms import MunicipalityFilter
-from forum.municipalities.models import other_name
+from forum.municipalities.models import SPOKEN, other_name
+from forum.municipalities.rules import may_manage_municipalities
+from forum.municipalities.views.blueprint import pages
 from forum.topics import queries as topics
 from forum.workshops.queries import around
-
-pages = Blueprint("municipalities", __name__, url_prefix="/<language:language>")
 
 
 @pages.get("/municipalities")
 def index() -> str:
     """All of them by name; `?name=` in any of the four languages and `?country=` leave fewer."""
     form = MunicipalityFilter(request.args)
-    return render_template("municipalities/index.html", form=form, page=asked_page(form), asked=form.asked())
+    may_manage = may_manage_municipalities(current_reader())
+    page, asked = asked_page(form), form.asked()
+    return render_template("municipalities/index.html", form=form, page=page, asked=asked, may_manage=may_manage)
 
 
 def asked_page(form: MunicipalityFilter) -> Page:
@@ -29,11 +33,16 @@ def asked_page(form: MunicipalityFilter) -> Page:
 
 
 @pages.get("/municipalities/<id:municipality_id>")
-def show(municipality_id: int) -> str:
-    """One municipality."""
+def show(municipality_id: int) -> str | BaseResponse:
+    """One municipality; one that was merged leads to the other."""
     reader, language = current_reader(), current_speech().locale
-    municipality = queries.get_municipality(municipality_id)
-    names = queries.names_of(municipality_id)
+    municipality = queries.find_row(municipality_id)
+    if municipality is None:
+        raise NotFound
+    if municipality.merged_into_id is not None:
+        return redirect(url_for("municipalities.show", municipality_id=municipality.merged_into_id), 301)
+    names, texts, old_names = queries.words_of(municipality_id)
+    written = next((one for one in (language, *SPOKEN.get(municipality.country, ()), *LANGUAGES) if one in texts), None)
     source_language = detect(municipality.population_source, fallback="en") or "en"  # one text, whoever reads it
     started = topics.by_municipality(municipality_id, reader=reader, language=language)
     return render_template(
@@ -41,6 +50,10 @@ def show(municipality_id: int) -> str:
         municipality=municipality,
         name=names[language],
         other=other_name(names, municipality.country, language),
+        words=texts[written] if written else "",
+        words_language=written,
+        old_names=old_names,
+        may_manage=may_manage_municipalities(reader),
         year=in_digits(str(municipality.population_year or "")),
         source_language=source_language,
         source_direction=direction_of(source_language),
