@@ -192,6 +192,7 @@ SETTINGS = {
     "reads_3": "",
     "reads_4": "",
 }
+PROFILE = {"post_held": "A planner", **dict.fromkeys(("email_shown_to", "phone_shown_to", "other_shown_to"), "members")}
 
 RIGHTS = {
     # home, assets
@@ -218,6 +219,14 @@ RIGHTS = {
     "GET /<language:language>/letters/<id:letter_id>": Entry(managers()),
     "GET /<language:language>/members": Entry(everybody()),
     "GET /<language:language>/members/<id:member_id>": Entry(everybody()),
+    "GET /<language:language>/members/<id:member_id>/posts": Entry(everybody()),
+    "GET /<language:language>/members/<id:member_id>/topics": Entry(everybody()),
+    "GET /<language:language>/settings/profile": Entry(members()),
+    "PUT /<language:language>/settings/profile": Entry(members(303), PROFILE),
+    "GET /api/v1/members/<id:member_id>/posts": Entry(everybody()),
+    "GET /api/v1/members/<id:member_id>/topics": Entry(everybody()),
+    "GET /api/v1/account/profile": Entry(members()),
+    "PATCH /api/v1/account/profile": Entry(members(), {"post_held": "A planner"}),
     "GET /<language:language>/devices": Entry(members()),
     "DELETE /<language:language>/devices": Entry(members(303)),
     "DELETE /<language:language>/devices/<id:session_id>": Entry(owners(303)),

@@ -13,6 +13,8 @@ from forum.joining.actions.applying import Asked
 from forum.members import actions as members
 from forum.members import passwords
 from forum.members import queries as members_read
+from forum.members.actions.profile import Line, Way, change_profile
+from forum.members.models import ContactKind, LineKind
 from forum.municipalities import actions as municipalities
 from forum.spaces import actions as spaces
 from forum.spaces.models import Joining, Space, SpaceKind
@@ -60,6 +62,7 @@ class _Network(Discussions):
                 self._make_spaces()
                 self._make_workshops()
                 self._make_themes()
+                self._make_profiles()
             for plan in read("topics.toml")["topic"]:
                 self.make_topic(plan)
             for plan in read("polls.toml")["poll"]:
@@ -195,3 +198,13 @@ class _Network(Discussions):
             parent = self.themes.get(one.get("parent", ""))
             theme = topics.add_theme(names=one["names"], parent_id=parent, position=place, by=None)
             self.themes[one["key"]] = theme.id
+
+    def _make_profiles(self) -> None:
+        for one in read("profiles.toml")["profile"]:
+            offers, needs = (tuple(map(Line, one.get(name, ()))) for name in ("offers", "needs"))
+            change_profile(
+                members_read.get_member(self.members[one["member"]]),
+                lines={LineKind.OFFER: offers, LineKind.NEED: needs},
+                contacts={ContactKind(kind): Way(*way) for kind, way in one.get("contacts", {}).items()},
+            )
+            topics.choose_interests([self.themes[key] for key in one["themes"]], by=self.readers[one["member"]])

@@ -4,13 +4,19 @@ from flask import Blueprint, Response, jsonify, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from forum.core.api import json_body, list_of
-from forum.core.web import signed_in_reader
+from forum.core.languages import current_speech
+from forum.core.web import current_reader, signed_in_reader
 from forum.members import queries
 from forum.members.forms import EmailForm, MemberFilter, PasswordForm, SignInForm
+from forum.members.forms.profile import profile_in
+from forum.members.models import Member
+from forum.members.queries import profiles
 from forum.members.shapes import member_shape, profile_shape, session_shape
 from forum.members.views.directory import asked_page
+from forum.members.views.profile import keep_profile
 from forum.members.views.securing import keep_password, send_email_link
 from forum.members.views.signing import close_session, give_cookie, open_session, take_cookie
+from forum.topics.queries.interests import interests_of
 
 pages = Blueprint("members_api", __name__, url_prefix="/api/v1")
 
@@ -61,13 +67,42 @@ def change_email() -> Response:
 
 @pages.get("/members")
 def members() -> Response:
-    """The directory by name; `?name=` in either script, `?country=`, `?reads=`, `?cursor=`."""
+    """The directory by name; `?name=` in either script, `?country=`, `?reads=`, `?theme=`, `?offers=`, `?needs=`,
+    `?cursor=`."""
     return list_of(asked_page(MemberFilter(request.args)), member_shape)
 
 
 @pages.get("/members/<id:member_id>")
 def member(member_id: int) -> Response:
-    """One member."""
-    known = queries.get_member(member_id)
-    roles, reads = queries.roles_of(member_id), queries.reading_languages(member_id)
-    return jsonify(profile_shape(known, roles=roles, reads=reads))
+    """One member, as far as the reader may know them."""
+    return _profile(queries.get_member(member_id))
+
+
+@pages.get("/account/profile")
+def profile() -> Response:
+    """The member's own profile, with the contacts that nobody else sees."""
+    return _profile(queries.get_member(signed_in_reader().member_id))
+
+
+@pages.patch("/account/profile")
+def change_profile() -> Response:
+    """Any of `post_held`, `about`, `offers` and `needs` (lists of texts or of `{"words", "language"?}`), `themes`
+    (ids), `contacts` (`{"email" | "phone" | "other": {"value", "shown_to"} or null}`, seen by "nobody", "members" or
+    "everybody")."""
+    signed_in_reader()
+    said, themes = profile_in(json_body())
+    keep_profile(said, themes=themes)
+    return profile()
+
+
+def _profile(known: Member) -> Response:
+    return jsonify(
+        profile_shape(
+            known,
+            roles=queries.roles_of(known.id),
+            reads=queries.reading_languages(known.id),
+            lines=profiles.lines_of(known.id),
+            contacts=profiles.contacts_of(known.id, reader=current_reader()),
+            themes=[(theme.id, theme.name) for theme in interests_of(known.id, current_speech().locale)],
+        )
+    )

@@ -18,6 +18,13 @@ class MemberRenamed:
 
 
 @fact
+class ProfileChanged:
+    """A member says something else of themselves: position, words, offers, needs, contacts."""
+
+    member_id: int
+
+
+@fact
 class MemberSuspended:
     """A member may no longer sign in."""
 

@@ -12,6 +12,11 @@ from forum.core.languages import direction
 ROLES = ("translator", "moderator", "manager", "admin")  # besides guest and member, which need no row
 LONGEST_NAME = 80
 LONGEST_ZONE = 40
+LONGEST_POST_HELD = 120
+LONGEST_ABOUT = 2000
+LONGEST_CONTACT = 254
+LONGEST_LINE = 200
+MOST_LINES = 6  # of each kind
 
 
 class MemberState(StrEnum):
@@ -40,7 +45,7 @@ class Member(db.Model):
     skeleton: Mapped[str] = mapped_column(String(200), index=True)
     coarse_skeleton: Mapped[str] = mapped_column(String(200), index=True)
     municipality_id: Mapped[int | None] = mapped_column(ForeignKey("municipalities.id"), index=True)
-    post_held: Mapped[str] = mapped_column(String(120), default="")
+    post_held: Mapped[str] = mapped_column(String(LONGEST_POST_HELD), default="")
     about: Mapped[str] = mapped_column(Text, default="")
     language: Mapped[str] = mapped_column(String(2))  # of the interface
     digits: Mapped[str] = mapped_column(String(4), default="latn")
@@ -104,6 +109,57 @@ class Token(db.Model):
     created_at: Mapped[datetime] = mapped_column(Moment)
     expires_at: Mapped[datetime] = mapped_column(Moment)
     used_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class ShownTo(StrEnum):
+    """To whom a member shows something."""
+
+    NOBODY = "nobody"
+    MEMBERS = "members"
+    EVERYBODY = "everybody"
+
+
+class ContactKind(StrEnum):
+    """How somebody can be reached; the order here is the order on pages."""
+
+    EMAIL = "email"
+    PHONE = "phone"
+    OTHER = "other"
+
+
+class Contact(db.Model):
+    """Where a member can be reached outside the forum, shown as they decide. The address for signing in is another."""
+
+    __tablename__ = "contacts"
+
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[ContactKind] = mapped_column(String(10), primary_key=True)
+    value: Mapped[str] = mapped_column(String(LONGEST_CONTACT))
+    shown_to: Mapped[ShownTo] = mapped_column(String(10))
+
+
+class LineKind(StrEnum):
+    """What a line of a profile says."""
+
+    OFFER = "offer"
+    NEED = "need"
+
+
+class ProfileLine(db.Model):
+    """One thing that a member offers, or needs. Its language is what the member says (`is_declared`), or what it looks
+    like. `folded` and `skeleton` (its words with a space at either end) find it in any spelling and script."""
+
+    __tablename__ = "profile_lines"
+
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[LineKind] = mapped_column(String(10), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    words: Mapped[str] = mapped_column(String(LONGEST_LINE))
+    language: Mapped[str] = mapped_column(String(2))
+    is_declared: Mapped[bool]
+    direction: Mapped[str] = mapped_column(String(3))
+    folded: Mapped[str] = mapped_column(String(400))
+    skeleton: Mapped[str] = mapped_column(String(400))
 
 
 def name_language_of(name: str, language: str) -> str:

@@ -1,4 +1,4 @@
-"""What is held of a person here: the account itself, languages, roles, devices, links of letters."""
+"""What is held of a person here: the account, its profile, languages, roles, devices, links of letters."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,7 @@ from sqlalchemy import inspect
 
 from forum.core.db import db
 from forum.core.personal import Held, Merged, Part, Rows, Who
-from forum.members.models import Member, ReadingLanguage, Role, SignInSession, Token
+from forum.members.models import Contact, Member, ProfileLine, ReadingLanguage, Role, SignInSession, Token
 
 # For finding and sorting: made from the names, which are given out.
 DERIVED = ("password_hash", "sort_key", "folded_name", "folded_other_name", "skeleton", "coarse_skeleton", "version")
@@ -22,6 +22,8 @@ PART = Part(
     held=(
         Held(Member.email, "", why="the row itself: `more` gives it out, `actions.leaving` empties it"),
         Held(ReadingLanguage.member_id, "reading_languages", merged=Merged.GOES),
+        Held(ProfileLine.member_id, "offers_and_needs", without=("folded", "skeleton"), merged=Merged.GOES),
+        Held(Contact.member_id, "contacts"),
         Held(Role.member_id, "roles"),
         Held(SignInSession.member_id, "devices", without=("csrf",), merged=Merged.GOES),
         Held(Token.member_id, merged=Merged.GOES, why="what opens an account is given to nobody twice"),

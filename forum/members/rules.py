@@ -1,11 +1,19 @@
 """Who may do what with members."""
 
 from forum.core.reader import Reader
+from forum.members.models import ShownTo
 
 
 def may_see_member(reader: Reader) -> bool:
     """Bylines in public topics lead to profiles, so guests see them; addresses are never on them."""
     return True
+
+
+def may_see_contact(reader: Reader, member_id: int, shown_to: str) -> bool:
+    """Members say who sees their contacts; staff is no exception. Their own they always see."""
+    if reader.id == member_id or shown_to == ShownTo.EVERYBODY:
+        return True
+    return shown_to == ShownTo.MEMBERS and reader.is_authenticated
 
 
 def may_give_role(reader: Reader, role: str) -> bool:

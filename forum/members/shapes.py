@@ -1,12 +1,12 @@
 """Members as JSON. Addresses never leave the house."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Row
 
 from forum.core.reader import Reader
-from forum.members.models import Member
+from forum.members.models import Contact, LineKind, Member, ProfileLine
 
 
 def member_shape(member: Member | Row) -> dict[str, Any]:
@@ -21,10 +21,32 @@ def member_shape(member: Member | Row) -> dict[str, Any]:
     }
 
 
-def profile_shape(member: Member, *, roles: Sequence[str], reads: Sequence[str]) -> dict[str, Any]:
-    """One member with what their profile says; `reads` are the languages they read, the dearest first."""
-    more = {"about": member.about, "roles": list(roles), "reads": list(reads)}
-    return member_shape(member) | more | {"demonstration": member.is_demonstration}
+def profile_shape(
+    member: Member,
+    *,
+    roles: Sequence[str],
+    reads: Sequence[str],
+    lines: Mapping[LineKind, Sequence[ProfileLine]],
+    contacts: Iterable[Contact],
+    themes: Iterable[tuple[int, str]],
+) -> dict[str, Any]:
+    """One member with what their profile says to this reader; `reads` are the languages they read, the dearest first,
+    `themes` (id, name)."""
+    return member_shape(member) | {
+        "about": member.about,
+        "roles": list(roles),
+        "reads": list(reads),
+        "demonstration": member.is_demonstration,
+        "offers": [line_shape(line) for line in lines[LineKind.OFFER]],
+        "needs": [line_shape(line) for line in lines[LineKind.NEED]],
+        "contacts": {one.kind: {"value": one.value, "shown_to": one.shown_to} for one in contacts},
+        "themes": [{"id": id, "name": name} for id, name in themes],
+    }
+
+
+def line_shape(line: ProfileLine) -> dict[str, Any]:
+    """Something that a member offers or needs."""
+    return {"words": line.words, "language": line.language, "direction": line.direction}
 
 
 def session_shape(reader: Reader) -> dict[str, Any]:

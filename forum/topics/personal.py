@@ -7,7 +7,17 @@ from sqlalchemy import select
 
 from forum.core.db import db
 from forum.core.personal import Erased, Held, Part, Rows, Who
-from forum.topics.models import AcceptedAnswer, Bookmark, Mention, Post, PostVersion, Reaction, ReadMark, Topic
+from forum.topics.models import (
+    AcceptedAnswer,
+    Bookmark,
+    Mention,
+    Post,
+    PostVersion,
+    Reaction,
+    ReadMark,
+    ThemeInterest,
+    Topic,
+)
 from forum.topics.queries import visible_topics
 
 COUNTED = ("last_author_id", "last_post_at", "last_number", "last_position", "post_count", "change", "head_change")
@@ -63,6 +73,7 @@ PART = Part(
         Held(Reaction.member_id, "reactions"),
         Held(Bookmark.member_id, "bookmarks"),
         Held(ReadMark.member_id, "read_marks"),
+        Held(ThemeInterest.member_id, "interests"),
     ),
     more=_posts,
 )

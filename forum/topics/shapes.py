@@ -107,6 +107,18 @@ def bookmark_shape(row: Row) -> dict[str, Any]:
     }
 
 
+def contribution_shape(row: Row) -> dict[str, Any]:
+    """A post in the list of what a member wrote."""
+    return {
+        "id": row.id,
+        "number": row.number,
+        "topic": {"id": row.topic_id, "title": row.title, "language": row.title_language},
+        "language": row.language,
+        "html": row.html,
+        "created_at": moment(row.created_at),
+    }
+
+
 def reactions_shape(post: Row | Post, mine: Iterable[str]) -> dict[str, Any]:
     """How many of each kind, and which are the reader's own."""
     return {"post": post.id, "reactions": counts_of(post), "mine": sorted(mine)}

@@ -24,7 +24,7 @@ TABLES = frozenset(
     """
     letters audit_entries submissions members reading_languages roles sessions tokens exports applications invitations
     space_members space_requests follows drafts topics posts post_versions accepted_answers mentions reactions bookmarks
-    read_marks polls poll_ballots speakers notices told_posts
+    read_marks profile_lines contacts theme_interests polls poll_ballots speakers notices told_posts
     """.split()  # noqa: SIM905
 )
 
@@ -111,6 +111,9 @@ def a_whole_member(make: Making, sign_in: Callable[..., Client], work: Callable[
     make.react(theirs.post, "agree", by=make.member("A Third"))
     client.json("PUT", f"/api/v1/posts/{theirs.post.id}/bookmark", {"note": "A note of mine"})
     client.json("PUT", f"/api/v1/drafts/topic/{theirs.id}", {"words": "Begun and not sent"})
+    said = {"offers": ["Beekeeper7351"], "needs": ["A valley"], "themes": [make.theme("Water").id]}
+    contacts = {"email": {"value": EMAIL, "shown_to": "members"}}
+    client.json("PATCH", "/api/v1/account/profile", said | {"contacts": contacts})
     poll, own_poll = make.poll(theirs), make.poll(topic)
     client.json("PUT", f"/api/v1/polls/{poll.id}/vote", {"options": [poll.options[0]]})
     with make.writing():

@@ -1,13 +1,14 @@
 """Members by their names, in either script and spelling."""
 
-from sqlalchemy import Row, and_, func, or_, select, true
+from sqlalchemy import Row, Select, and_, func, or_, select, true
 from sqlalchemy.sql import ColumnElement
 
 from forum.core.db import db
 from forum.core.languages import coarse_skeleton, fold
 from forum.core.paging import Page, page_of
-from forum.members.models import Member, MemberState, ReadingLanguage
+from forum.members.models import LineKind, Member, MemberState, ReadingLanguage
 from forum.members.queries import member_rows
+from forum.members.queries.profiles import who_says
 from forum.municipalities.models import Municipality
 
 PAGE = 30
@@ -20,9 +21,14 @@ def directory(
     country: str | None = None,
     municipality_id: int | None = None,
     reads: str | None = None,
+    offers: str = "",
+    needs: str = "",
+    among: Select[tuple[int]] | None = None,
     cursor: str | None = None,
 ) -> Page[Row]:
-    """Members by name. `name` finds either spelling: part of the name, or the same consonants in the other script."""
+    """Members by name. `name` finds either spelling: part of the name, or the same consonants in the other script; so
+    do `offers` and `needs` in what members say they offer and need. `among` selects ids of members, for lists that
+    features above keep."""
     query = member_rows(language)
     if name:
         query = query.where(_is_called(name))
@@ -32,6 +38,11 @@ def directory(
         query = query.where(Member.municipality_id == municipality_id)
     if reads:
         query = query.where(Member.id.in_(select(ReadingLanguage.member_id).where(ReadingLanguage.language == reads)))
+    for kind, words in ((LineKind.OFFER, offers), (LineKind.NEED, needs)):
+        if words:
+            query = query.where(Member.id.in_(who_says(kind, words)))
+    if among is not None:
+        query = query.where(Member.id.in_(among))
     return page_of(query, [Member.sort_key, Member.id], cursor=cursor, size=PAGE)
 
 

@@ -1,37 +1,56 @@
 """Who is here: the directory of members, and one member's profile."""
 
+from collections.abc import Sequence
+
 from flask import render_template, request
+from wtforms.fields import SelectChoice
 
 from forum.core import clock
 from forum.core.languages import current_speech, direction
+from forum.core.languages import gettext as _
 from forum.core.paging import Page
+from forum.core.text import excerpt
 from forum.core.web import current_reader
 from forum.members import queries
 from forum.members.forms import MemberFilter
-from forum.members.queries import names
+from forum.members.queries import names, profiles
 from forum.members.views.blueprint import pages
-from forum.topics import queries as topics
+from forum.topics.queries import Branch, subtree, theme_tree
+from forum.topics.queries.contributions import posts_by, topics_by
+from forum.topics.queries.interests import interested_in, interests_of
 from forum.workshops.queries import around
+
+FEW = 5  # topics and posts on a profile; the rest have pages of their own
 
 
 @pages.get("/members")
 def index() -> str:
-    """All of them by name; `?name=` in either script, `?country=` and `?reads=` leave fewer."""
-    form = MemberFilter(request.args)
-    return render_template("members/index.html", form=form, page=asked_page(form), asked=form.asked())
+    """All of them by name; `?name=` in either script, `?country=`, `?reads=`, `?theme=`, `?offers=`, `?needs=` leave
+    fewer."""
+    form, tree = MemberFilter(request.args), theme_tree(current_speech().locale)
+    named = [SelectChoice(str(one.id), "\N{EM SPACE}" * one.depth + one.name) for one in tree if not one.is_retired]
+    form.theme.choices = [SelectChoice("", _("All themes")), *named]
+    return render_template("members/index.html", form=form, page=asked_page(form, tree), asked=form.asked())
 
 
-def asked_page(form: MemberFilter) -> Page:
-    """The page of the directory that this request asks for."""
-    return names.directory(current_speech().locale, cursor=request.args.get("cursor"), **form.asked())
+def asked_page(form: MemberFilter, tree: Sequence[Branch] | None = None) -> Page:
+    """The page of the directory that this request asks for; a theme stands for all below it."""
+    language, asked = current_speech().locale, form.asked()
+    theme, among = asked.pop("theme", ""), None
+    if theme:
+        known = theme_tree(language) if tree is None else tree
+        is_id = theme.isascii() and theme.isdigit() and len(theme) < 18
+        among = interested_in(subtree(known, int(theme)) if is_id else [])
+    return names.directory(language, cursor=request.args.get("cursor"), among=among, **asked)
 
 
 @pages.get("/members/<id:member_id>")
 def show(member_id: int) -> str:
-    """A profile: what everybody may know of a member."""
+    """A profile: what this reader may know of a member."""
     reader, language = current_reader(), current_speech().locale
     member, municipality, country = queries.get_profile(member_id, language)
-    started = topics.by_member(member_id, reader=reader, language=language)
+    started = topics_by(member_id, reader=reader, language=language, size=FEW)
+    written = posts_by(member_id, reader=reader, size=FEW)
     return render_template(
         "members/show.html",
         member=member,
@@ -41,7 +60,12 @@ def show(member_id: int) -> str:
         post_direction=direction(member.post_held),
         roles=queries.roles_of(member_id),
         reads=queries.reading_languages(member_id),
+        lines=profiles.lines_of(member_id),
+        contacts=profiles.contacts_of(member_id, reader=reader),
+        themes=interests_of(member_id, language),
         topics=started,
         around=around([row.id for row in started.items], language),
+        posts=written,
+        excerpts={row.id: excerpt(row.html) for row in written.items},
         now=clock.now(),
     )

@@ -14,6 +14,7 @@ from forum.topics.actions.editing import (
     restore_post,
     show_post,
 )
+from forum.topics.actions.interests import choose_interests
 from forum.topics.actions.posting import Done, reply, start_topic
 from forum.topics.actions.reacting import react, unreact
 from forum.topics.actions.reading import mark_read
@@ -28,6 +29,7 @@ __all__ = [
     "bring_theme_back",
     "change_head",
     "change_theme",
+    "choose_interests",
     "close_topic",
     "delete_post",
     "edit_post",

@@ -41,12 +41,17 @@ def check_themes(themes: Sequence[int], *, kept: Sequence[int] = ()) -> list[int
     ids = sorted(set(themes))
     if len(ids) > MOST_THEMES:
         raise Invalid(fields={"themes": _("A topic has at most %(num)s themes.", num=MOST_THEMES)})
+    check_offered(ids, kept=kept)
+    return ids
+
+
+def check_offered(ids: Sequence[int], *, kept: Sequence[int]) -> None:
+    """Raise Invalid for a theme that is not there, or is retired and not among those `kept`."""
     new = set(ids) - set(kept)
     if new:
         offered = select(Theme.id).where(Theme.id.in_(new), Theme.is_retired.is_(False))
         if set(db.session.scalars(offered)) != new:
             raise Invalid(fields={"themes": _("Choose among the themes that are offered.")})
-    return ids
 
 
 def themes_on(topic_id: int) -> list[int]:

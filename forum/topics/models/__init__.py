@@ -7,6 +7,19 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.db import Id, Moment, db
+from forum.topics.models.labels import (
+    LONGEST_TAG,
+    LONGEST_THEME,
+    MOST_INTERESTS,
+    MOST_TAGS,
+    MOST_THEMES,
+    Tag,
+    Theme,
+    ThemeInterest,
+    ThemeName,
+    TopicTag,
+    TopicTheme,
+)
 from forum.topics.models.marks import (
     LONGEST_NOTE,
     Bookmark,
@@ -24,6 +37,7 @@ __all__ = [
     "LONGEST_TAG",
     "LONGEST_THEME",
     "LONGEST_TITLE",
+    "MOST_INTERESTS",
     "MOST_TAGS",
     "MOST_THEMES",
     "POSTS_PER_PAGE",
@@ -44,6 +58,7 @@ __all__ = [
     "ReadMark",
     "Tag",
     "Theme",
+    "ThemeInterest",
     "ThemeName",
     "Topic",
     "TopicKind",
@@ -55,10 +70,6 @@ __all__ = [
 
 LONGEST_TITLE = 200
 LONGEST_REASON = 200
-LONGEST_THEME = 80
-LONGEST_TAG = 40
-MOST_THEMES = 3  # of one topic
-MOST_TAGS = 5
 POSTS_PER_PAGE = 20
 
 # What waits for an answer: an open topic in which nobody replied, or a question of which no answer was accepted.
@@ -145,59 +156,6 @@ class Topic(db.Model):
     head_change: Mapped[int] = mapped_column(default=1)
 
 
-class Theme(db.Model):
-    """A branch of the tree that managers keep. A retired one stays on its topics and is offered no more."""
-
-    __tablename__ = "themes"
-
-    id: Mapped[int] = mapped_column(Id, primary_key=True)
-    parent_id: Mapped[int | None] = mapped_column(ForeignKey("themes.id"), index=True)
-    position: Mapped[int] = mapped_column(default=0)  # among its sisters
-    is_retired: Mapped[bool] = mapped_column(default=False)
-    created_at: Mapped[datetime] = mapped_column(Moment)
-
-
-class ThemeName(db.Model):
-    """What a theme is called in one language."""
-
-    __tablename__ = "theme_names"
-
-    theme_id: Mapped[int] = mapped_column(ForeignKey("themes.id", ondelete="CASCADE"), primary_key=True)
-    language: Mapped[str] = mapped_column(String(2), primary_key=True)
-    name: Mapped[str] = mapped_column(String(LONGEST_THEME))
-
-
-class TopicTheme(db.Model):
-    """A topic is about a theme."""
-
-    __tablename__ = "topic_themes"
-    __table_args__ = (Index("ix_topic_themes_theme", "theme_id", "topic_id"),)
-
-    topic_id: Mapped[int] = mapped_column(ForeignKey("topics.id", ondelete="CASCADE"), primary_key=True)
-    theme_id: Mapped[int] = mapped_column(ForeignKey("themes.id"), primary_key=True)
-
-
-class Tag(db.Model):
-    """A word that members put on topics, as it was first written. `folded` is what makes two of them one."""
-
-    __tablename__ = "tags"
-
-    id: Mapped[int] = mapped_column(Id, primary_key=True)
-    name: Mapped[str] = mapped_column(String(LONGEST_TAG))
-    folded: Mapped[str] = mapped_column(String(4 * LONGEST_TAG), unique=True)
-    direction: Mapped[str] = mapped_column(String(3))
-
-
-class TopicTag(db.Model):
-    """A topic carries a tag."""
-
-    __tablename__ = "topic_tags"
-    __table_args__ = (Index("ix_topic_tags_tag", "tag_id", "topic_id"),)
-
-    topic_id: Mapped[int] = mapped_column(ForeignKey("topics.id", ondelete="CASCADE"), primary_key=True)
-    tag_id: Mapped[int] = mapped_column(ForeignKey("tags.id"), primary_key=True)
-
-
 class Post(db.Model):
     """One contribution. `number` is its name in the topic, `position` its place on the page."""
 
@@ -207,6 +165,7 @@ class Post(db.Model):
         Index("ix_posts_topic_position", "topic_id", "position"),
         Index("ix_posts_topic_change", "topic_id", "change"),
         Index("ix_posts_author", "author_id", "id"),
+        Index("ix_posts_author_latest", "author_id", "created_at", "id"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)

@@ -204,11 +204,6 @@ def by_latest(query: Select, *, cursor: str | None = None, size: int = LIST_PAGE
     return page_of(query, [Topic.last_post_at, Topic.id], cursor=cursor, size=size, descending=True)
 
 
-def by_member(member_id: int, *, reader: Reader, language: str, size: int = 10) -> Page[Row]:
-    """Topics that a member started, as far as the reader may see them."""
-    return by_latest(topic_rows(reader, language).where(Topic.author_id == member_id), size=size)
-
-
 def by_space(
     space_id: int, *, reader: Reader, language: str, cursor: str | None = None, size: int = LIST_PAGE
 ) -> Page[Row]:

@@ -3,6 +3,7 @@
 from forum.topics.views import (
     answering,
     bookmarks,
+    contributions,
     history,
     lists,
     post,
@@ -18,6 +19,7 @@ from forum.topics.views.blueprint import pages
 __all__ = [
     "answering",
     "bookmarks",
+    "contributions",
     "history",
     "lists",
     "pages",

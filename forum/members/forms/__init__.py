@@ -86,6 +86,9 @@ class MemberFilter(Filter):
     name = SearchField(lazy_gettext("Name"))
     country = SelectField(lazy_gettext("Country"), validate_choice=False, choices=all_countries, default="")
     reads = SelectField(lazy_gettext("Reads in"), validate_choice=False, choices=all_languages, default="")
+    theme = SelectField(lazy_gettext("Theme"), validate_choice=False, default="")
+    offers = SearchField(lazy_gettext("Offers"))
+    needs = SearchField(lazy_gettext("Needs"))
 
 
 ZONES = tuple(
