@@ -24,6 +24,7 @@ from forum.drafts import personal as drafts_personal
 from forum.drafts import views as drafts_views
 from forum.following import actions as following
 from forum.following import personal as following_personal
+from forum.home import api as home_api
 from forum.home import views as home
 from forum.joining import api as joining_api
 from forum.joining import personal as joining_personal
@@ -103,6 +104,7 @@ APIS = (
     surveys_api,
     notifications_api,
     admin_api,
+    home_api,
 )
 COMMANDS = (demo, members_cli, worker)
 SOCKETS = (topics_live, notices_live)

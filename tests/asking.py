@@ -1,4 +1,7 @@
-"""The client of the tests: a browser's habits, each request in an application context of its own."""
+"""The client of the tests: a browser's habits, each request in an application context of its own.
+
+Whatever the API answers is held against its description: tests/answers.py.
+"""
 
 import json
 from collections.abc import Mapping
@@ -9,6 +12,7 @@ from werkzeug.test import TestResponse
 
 from forum.core.forgery import current_forgery
 from forum.core.web import SAFE, current_reader
+from tests import answers
 
 HOST = "127.0.0.1:5000"
 ORIGIN = f"http://{HOST}"
@@ -30,7 +34,9 @@ class Client(FlaskClient):
             if kwargs.get("method", "GET") not in SAFE:
                 kwargs["headers"] = self._with_origin(kwargs.get("headers"))
         with self.application.app_context():
-            return super().open(*args, **kwargs)
+            answer = super().open(*args, **kwargs)
+        answers.check(self.application, answer)
+        return answer
 
     @staticmethod
     def _with_origin(headers: Mapping[str, str | None] | None) -> dict[str, str]:

@@ -15,6 +15,9 @@ import pytest
 from sqlalchemy import select
 
 from forum.core.db import db
+from forum.core.openapi import undescribed
+from forum.core.openapi.document import operations
+from forum.members.forms import SignInForm
 from forum.members.models import SignInSession
 from forum.notifications.models import Notice
 from tests.asking import Client
@@ -205,6 +208,7 @@ RIGHTS = {
     "GET /favicon.svg": Entry(everybody()),
     "GET /health": Entry(everybody()),
     "GET /ready": Entry(everybody()),
+    "GET /api/v1/openapi.json": Entry(everybody()),
     # members
     "GET /<language:language>/sign-in": Entry(
         {side: {role: 200 if role in GUESTS else 302 for role in ROLES} for side in SIDES}
@@ -583,6 +587,24 @@ def test_every_address_has_an_entry_and_every_entry_an_address(app):
     asked = {f"{method} {rule}" for method, rule in addresses(app)}
     assert asked - set(RIGHTS) == set(), "these addresses say nowhere who may"
     assert set(RIGHTS) - asked == set(), "these entries have no address"
+
+
+def test_every_address_of_the_api_says_what_it_takes_and_answers(app):
+    silent = undescribed(app)
+    assert not silent, (
+        "write @gives(…) between the route and the function (forum/core/openapi/describing.py; core/api has PageOf and "
+        f"AllOf, shapes.py the TypedDict of the answer): {', '.join(silent)}"
+    )
+
+
+def test_the_description_of_the_api_knows_who_has_to_sign_in(app):
+    wrong = []
+    for rule, method, view in operations(app):
+        name = f"{method} {rule.rule}"
+        needed = RIGHTS[name].rights["public"]["guest"] == 401 and view.description.takes is not SignInForm
+        if needed == view.description.lets_guests(method):
+            wrong.append(f"{name}: @gives(…, guests={not needed})")
+    assert not wrong, "\n" + "\n".join(wrong)
 
 
 def ends_the_session(rule: str) -> bool:

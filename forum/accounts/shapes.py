@@ -1,13 +1,24 @@
 """Exports as JSON."""
 
-from typing import Any
+from typing import TypedDict
 
-from forum.accounts.models import Export
-from forum.core.api import moment
+from forum.accounts.models import Export, ExportState
+from forum.core.api import Instant, moment
 
 
-def export_shape(export: Export) -> dict[str, Any]:
-    """How far an export came; the link to it is in a letter alone."""
+class ExportShape(TypedDict):
+    """How far a copy of somebody's data came; `size` is in bytes. The link to it is in a letter alone."""
+
+    id: int
+    state: ExportState
+    size: int | None
+    asked_at: Instant
+    ready_at: Instant | None
+    expires_at: Instant | None
+
+
+def export_shape(export: Export) -> ExportShape:
+    """Without the file."""
     return {
         "id": export.id,
         "state": export.state,

@@ -5,11 +5,13 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify
 
+from forum.admin.shapes import SiteChangeShape, SiteShape
 from forum.admin.views import manager
 from forum.core.api import json_body
 from forum.core.db import transaction
 from forum.core.errors import Invalid
 from forum.core.languages import gettext as _
+from forum.core.openapi import gives
 from forum.core.site import change_site, current_site
 
 pages = Blueprint("admin_api", __name__, url_prefix="/api/v1")
@@ -18,15 +20,17 @@ SHAPES: dict[str, type] = {"names": dict, "welcome": dict, "languages": list, "s
 
 
 @pages.get("/site")
+@gives(SiteShape, guests=False)
 def show() -> Response:
-    """All settings."""
+    """All settings of the site, for managers."""
     manager()
     return jsonify(asdict(current_site()))
 
 
 @pages.patch("/site")
+@gives(SiteShape, takes=SiteChangeShape)
 def change() -> Response:
-    """Change those that are named: `names` and `welcome` are {language: text}, limits are numbers."""
+    """Change those settings that are named."""
     reader, body = manager(), json_body()
     wrong = {name: _("This must be text.") for name, kind in SHAPES.items() if not _has_shape(body.get(name), kind)}
     numbers = {name for name, value in body.items() if isinstance(value, bool)}

@@ -2,9 +2,9 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from typing import Any, NoReturn
+from typing import Any, Generic, NewType, NoReturn, NotRequired, TypedDict, TypeVar
 
 from flask import Response, jsonify, request
 
@@ -12,9 +12,53 @@ from forum.core.errors import Refused
 from forum.core.languages import gettext as _
 from forum.core.paging import Page
 
+Item = TypeVar("Item")
+Instant = NewType("Instant", str)  # what `moment` makes
+
+
+class PageOf(TypedDict, Generic[Item]):
+    """A page of a list; `next` is the cursor of the page after it, null on the last."""
+
+    items: list[Item]
+    next: str | None
+
+
+class AllOf(TypedDict, Generic[Item]):
+    """A list that is short enough to come whole."""
+
+    items: list[Item]
+    next: None
+
+
+class RefusalShape(TypedDict):
+    """Why not. `code` is for programs and `message` for people, in their language; `fields` are {field: message},
+    `request` is the name under which the operators find this request in their log."""
+
+    code: str
+    message: str
+    fields: dict[str, str]
+    request: str
+    retry_after: NotRequired[int]
+
+
+class ErrorShape(TypedDict):
+    """A refusal."""
+
+    error: RefusalShape
+
+
+class NamedShape(TypedDict):
+    """Something and what it is called; its own address tells more."""
+
+    id: int
+    name: str
+
 
 def json_body() -> dict[str, Any]:
-    """The JSON object that was sent; raises Refused for anything else, however deep, huge or odd."""
+    """The JSON object that was sent; raises Refused for anything else, however deep, huge or odd. No body at all
+    is an empty object."""
+    if not request.mimetype and not request.get_data():
+        return {}
     if request.mimetype != "application/json":
         refused = Refused(_("This address takes JSON only."))
         refused.status, refused.code = 415, "not_json"
@@ -49,9 +93,14 @@ def if_match() -> str:
     return given[1]
 
 
-def list_of(page: Page[Any], shape: Callable[[Any], dict[str, Any]]) -> Response:
-    """`{"items": […], "next": cursor or null}`."""
+def list_of(page: Page[Any], shape: Callable[[Any], Any]) -> Response:
+    """`{"items": […], "next": cursor or null}`: PageOf."""
     return jsonify({"items": [shape(item) for item in page.items], "next": page.next})
+
+
+def all_of(items: Iterable[Any]) -> Response:
+    """`{"items": […], "next": null}`: AllOf."""
+    return jsonify({"items": list(items), "next": None})
 
 
 def moment(value: datetime | None) -> str | None:

@@ -4,12 +4,22 @@ Forms check shapes only; what words may be is the actions' business, so that eve
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Self
 
 from flask import request
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, Form, HiddenField, IntegerField, SelectField, StringField
+from wtforms import (
+    BooleanField,
+    Field,
+    Form,
+    HiddenField,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    SubmitField,
+)
 from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 
@@ -24,7 +34,14 @@ LONGEST_FILTER = 80  # characters; no name is longer
 
 
 class Shape(Form):
-    """A form of ours. `form.check()` raises Invalid; `form.take(refused)` shows a refusal at its fields."""
+    """A form of ours. `form.check()` raises Invalid; `form.take(refused)` shows a refusal at its fields.
+
+    `in_languages` are {name in JSON: beginning of the fields}: {"names": "name"} takes `{"names": {"ar": …}}` into the
+    field `name_ar`. `of_pages` names the fields that JSON has no use for; the description of the API leaves them out.
+    """
+
+    in_languages: Mapping[str, str] = {}
+    of_pages: Collection[str] = ()
 
     @classmethod
     def sent(cls, **shown: Any) -> Self:
@@ -35,19 +52,35 @@ class Shape(Form):
     def of_json(cls, payload: Mapping[str, Any]) -> Self:
         """What a JSON object sent; fields that the form does not have are ignored."""
         form, plain, wrong = cls(), MultiDict(), {}
-        for name in form._fields:
+        payload = cls._spread(payload)
+        for name, field in form._fields.items():
             value = payload.get(name)
-            if value is None:
+            if value is None or isinstance(field, SubmitField):
                 continue
-            values = value if isinstance(value, list) and isinstance(form._fields[name], Several) else [value]
+            if isinstance(field, BooleanField):
+                plain.setlist(name, ["true"] if value is True else [])
+                if not isinstance(value, bool):
+                    wrong[name] = _("This must be true or false.")
+                continue
+            values = value if isinstance(value, list) and isinstance(field, Several | SelectMultipleField) else [value]
             if any(isinstance(one, bool) or not isinstance(one, str | int) for one in values):
-                whole = isinstance(form._fields[name], Whole)
-                wrong[name] = _("This must be a whole number.") if whole else _("This must be text.")
+                wrong[name] = _("This must be a whole number.") if isinstance(field, Whole) else _("This must be text.")
             else:
                 plain.setlist(name, [str(one) for one in values])
         if wrong:
             raise Invalid(fields=wrong)
         return cls(plain)
+
+    @classmethod
+    def _spread(cls, payload: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The texts of `in_languages` at the fields of their languages."""
+        spread = dict(payload)
+        for name, single in cls.in_languages.items():
+            texts = payload.get(name)
+            if texts is not None and not isinstance(texts, dict):
+                raise Invalid(fields={name: _("Send an object with a text for each language.")})
+            spread |= {f"{single}_{language}": texts[language] for language in LANGUAGES if language in (texts or ())}
+        return spread
 
     def check(self) -> None:
         """Raise Invalid unless every field has its shape."""
@@ -72,6 +105,7 @@ class ForGuests(Shape):
     """A form that anybody may send. People do not see `website`; programs that fill everything fill it too, and are
     told what people are told. `_macros.html` draws it: `trap(form)`."""
 
+    of_pages = ("website",)
     website = StringField(lazy_gettext("Leave this empty"))
 
     @property
@@ -147,6 +181,14 @@ class Wholes(Several):
 
 class Texts(Several):
     """Several texts; a browser's one line is one of them."""
+
+
+class IdField(HiddenField):
+    """The id of something that was chosen; whether there is such a thing is the action's to say."""
+
+
+class IdChoice(SelectField):
+    """An id out of a list that is offered."""
 
 
 class LanguageField(SelectField):

@@ -2,26 +2,28 @@
 
 from flask import Blueprint, Response, jsonify
 
-from forum.core.api import json_body
+from forum.core.api import AllOf, all_of, json_body
 from forum.core.db import transaction
 from forum.core.errors import NotFound
+from forum.core.openapi import gives
 from forum.core.web import signed_in_reader
 from forum.drafts import actions, queries
 from forum.drafts.forms import DraftForm
-from forum.drafts.shapes import draft_shape
+from forum.drafts.shapes import DraftShape, draft_shape
 from forum.drafts.views import kind_of
 
 pages = Blueprint("drafts_api", __name__, url_prefix="/api/v1")
 
 
 @pages.get("/drafts")
+@gives(AllOf[DraftShape], guests=False)
 def drafts() -> Response:
     """All that the member has begun, the newest first."""
-    items = [draft_shape(draft) for draft in queries.drafts_of(signed_in_reader().member_id)]
-    return jsonify({"items": items, "next": None})
+    return all_of(map(draft_shape, queries.drafts_of(signed_in_reader().member_id)))
 
 
 @pages.get("/drafts/<subject>/<id:subject_id>")
+@gives(DraftShape, guests=False)
 def draft(subject: str, subject_id: int) -> Response:
     """One; `subject` is topic, post, space or workshop."""
     found = queries.find_draft(signed_in_reader().member_id, kind_of(subject), subject_id)
@@ -31,8 +33,9 @@ def draft(subject: str, subject_id: int) -> Response:
 
 
 @pages.put("/drafts/<subject>/<id:subject_id>")
+@gives(None, takes=DraftForm)
 def keep(subject: str, subject_id: int) -> Response:
-    """`{"words", "title"?, "language"?, "reply_to"?, "version"?}`; without words and title it goes."""
+    """Keep what is written so far; without words and title it goes."""
     member_id, kind = signed_in_reader().member_id, kind_of(subject)
     form = DraftForm.of_json(json_body())
     form.check()
@@ -51,6 +54,7 @@ def keep(subject: str, subject_id: int) -> Response:
 
 
 @pages.delete("/drafts/<subject>/<id:subject_id>")
+@gives(None)
 def forget(subject: str, subject_id: int) -> Response:
     """The words are not wanted."""
     member_id, kind = signed_in_reader().member_id, kind_of(subject)

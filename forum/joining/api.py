@@ -2,15 +2,29 @@
 
 from flask import Blueprint, Response, jsonify, request
 
-from forum.core.api import json_body, list_of
+from forum.core.api import AllOf, PageOf, all_of, json_body, list_of
 from forum.core.db import transaction
-from forum.core.errors import Invalid
-from forum.core.languages import LANGUAGES, current_speech
-from forum.core.languages import gettext as _
+from forum.core.languages import current_speech
+from forum.core.openapi import gives
 from forum.joining import queries
 from forum.joining.actions import deciding, inviting, vetting
 from forum.joining.forms import ApplyForm, ApproveForm, DeclineForm, InviteForm
-from forum.joining.shapes import application_shape, invitation_shape, town_shape, whole_application_shape
+from forum.joining.shapes import (
+    ApplicationRowShape,
+    ApplicationShape,
+    AppliedShape,
+    ApprovedShape,
+    DeclinedShape,
+    InvitationShape,
+    SentShape,
+    SettledShape,
+    TownRefusedShape,
+    TownShape,
+    application_shape,
+    invitation_shape,
+    town_shape,
+    whole_application_shape,
+)
 from forum.joining.views.applying import ask
 from forum.joining.views.desk import manager
 from forum.joining.views.inviting import inviter, send_invitations
@@ -19,14 +33,10 @@ pages = Blueprint("joining_api", __name__, url_prefix="/api/v1")
 
 
 @pages.post("/applications")
+@gives(AppliedShape, 202, takes=ApplyForm, guests=True)
 def apply() -> Response:
     """Ask to join; `municipality` is an id, or else `town` and `country`. The same answer for every address."""
-    body = json_body()
-    reads = body.pop("reads", None)
-    if reads is not None and not (isinstance(reads, list) and all(one in LANGUAGES for one in map(str, reads))):
-        raise Invalid(fields={"reads": _("Choose one of the four languages.")})
-    form = ApplyForm.of_json({"language": current_speech().locale, **body})
-    form.reads.data = list(map(str, reads or ()))
+    form = ApplyForm.of_json({"language": current_speech().locale} | json_body())
     form.check()
     ask(form)
     response = jsonify({"state": "letter on its way"})
@@ -35,8 +45,9 @@ def apply() -> Response:
 
 
 @pages.get("/applications")
+@gives(PageOf[ApplicationRowShape], query={"decided": str}, guests=False)
 def applications() -> Response:
-    """Those that wait; `?decided=1` those that were answered; `?cursor=`."""
+    """Those that wait; with `?decided=1` those that were answered."""
     manager()
     cursor = request.args.get("cursor")
     page = queries.applications(current_speech().locale, decided="decided" in request.args, cursor=cursor)
@@ -44,6 +55,7 @@ def applications() -> Response:
 
 
 @pages.get("/applications/<id:application_id>")
+@gives(ApplicationShape, guests=False)
 def application(application_id: int) -> Response:
     """One with its words."""
     manager()
@@ -51,8 +63,9 @@ def application(application_id: int) -> Response:
 
 
 @pages.put("/applications/<id:application_id>/approval")
+@gives(ApprovedShape, takes=ApproveForm, refuses={409: None})
 def approve(application_id: int) -> Response:
-    """Yes: `municipality`, or `name_ar` … `name_tr` and `country` of a new one."""
+    """Yes, to `municipality`, or to a new one with `names` and `country`."""
     reader = manager()
     found = queries.get_application(application_id)
     form = ApproveForm.of_json(json_body())
@@ -69,8 +82,9 @@ def approve(application_id: int) -> Response:
 
 
 @pages.put("/applications/<id:application_id>/refusal")
+@gives(DeclinedShape, takes=DeclineForm, refuses={409: None})
 def decline(application_id: int) -> Response:
-    """No: `answer` is what the applicant reads."""
+    """No; `answer` is what the applicant reads."""
     reader = manager()
     queries.get_application(application_id)
     form = DeclineForm.of_json(json_body())
@@ -81,17 +95,18 @@ def decline(application_id: int) -> Response:
 
 
 @pages.get("/towns")
+@gives(AllOf[TownShape], guests=False)
 def towns() -> Response:
     """Towns that applicants named and the network does not know, with what they sound like."""
     manager()
-    found = queries.towns_waiting(current_speech().locale)
-    return jsonify({"items": [town_shape(town) for town in found], "next": None})
+    return all_of(map(town_shape, queries.towns_waiting(current_speech().locale)))
 
 
 @pages.put("/applications/<id:application_id>/town")
+@gives(SettledShape, takes=ApproveForm, refuses={409: None})
 def settle_town(application_id: int) -> Response:
-    """Which municipality is meant: `municipality`, or `name_ar` … `name_tr` and `country` of a new one. It holds for
-    all who wait and named the same town."""
+    """Which municipality is meant: `municipality`, or a new one with `names` and `country`. It holds for all who wait
+    and named the same town."""
     reader = manager()
     queries.get_application(application_id)
     form = ApproveForm.of_json(json_body())
@@ -108,8 +123,9 @@ def settle_town(application_id: int) -> Response:
 
 
 @pages.put("/applications/<id:application_id>/town/refusal")
+@gives(TownRefusedShape, takes=DeclineForm, refuses={409: None})
 def refuse_town(application_id: int) -> Response:
-    """It cannot join: `answer` is what all who wait for it read."""
+    """It cannot join; `answer` is what all who wait for it read."""
     reader = manager()
     queries.get_application(application_id)
     form = DeclineForm.of_json(json_body())
@@ -120,16 +136,18 @@ def refuse_town(application_id: int) -> Response:
 
 
 @pages.get("/invitations")
+@gives(PageOf[InvitationShape], guests=False)
 def invitations() -> Response:
-    """The newest first; `?cursor=`."""
+    """Those that were sent, the newest first."""
     inviter()
     page = queries.invitations(current_speech().locale, cursor=request.args.get("cursor"))
     return list_of(page, invitation_shape)
 
 
 @pages.post("/invitations")
+@gives(SentShape, 201, takes=InviteForm)
 def invite() -> Response:
-    """`guests` is a text of lines "e-mail, name"; `municipality` and `language` hold for all. Answers their number."""
+    """Invite several; `guests` is a text of lines "e-mail, name". Answers their number."""
     reader = inviter()
     response = jsonify({"sent": send_invitations(InviteForm.of_json(json_body()), reader)})
     response.status_code = 201
@@ -137,6 +155,7 @@ def invite() -> Response:
 
 
 @pages.delete("/invitations/<id:invitation_id>")
+@gives(None)
 def withdraw(invitation_id: int) -> Response:
     """The link opens nothing any more."""
     reader = inviter()

@@ -2,7 +2,6 @@
 
 from wtforms import (
     EmailField,
-    HiddenField,
     PasswordField,
     RadioField,
     SelectField,
@@ -13,7 +12,7 @@ from wtforms import (
 from wtforms.fields import SelectChoice
 from wtforms.widgets import CheckboxInput
 
-from forum.core.forms import ForGuests, Needed, Shape
+from forum.core.forms import ForGuests, IdChoice, IdField, Needed, Shape
 from forum.core.languages import LANGUAGES, NAMES, current_speech, lazy_gettext
 from forum.core.languages import gettext as _
 from forum.joining.actions.applying import Asked
@@ -48,7 +47,7 @@ def _id_in(text: str | None) -> int | None:
 class ApplyForm(ForGuests):
     """Who asks, from where and why."""
 
-    municipality = HiddenField()
+    municipality = IdField()
     town = StringField(lazy_gettext("Municipality"))
     country = SelectField(lazy_gettext("Country"), validate_choice=False, choices=countries, default="")
     display_name = StringField(lazy_gettext("Your name"), [Needed()])
@@ -79,7 +78,9 @@ class ApplyForm(ForGuests):
 class ApproveForm(Shape):
     """To which municipality the new member belongs."""
 
-    municipality = SelectField(
+    in_languages = {"names": "name"}
+
+    municipality = IdChoice(
         lazy_gettext("Municipality"), validate_choice=False, choices=known_municipalities, default=""
     )
     name_ar = StringField(NAMES["ar"])
@@ -108,7 +109,7 @@ class InviteForm(Shape):
     """Who is invited, for which municipality, in which language."""
 
     guests = TextAreaField(lazy_gettext("E-mail addresses"), [Needed()])
-    municipality = SelectField(
+    municipality = IdChoice(
         lazy_gettext("Municipality"), [Needed()], validate_choice=False, choices=municipalities_to_choose, default=""
     )
     language = RadioField(lazy_gettext("Language of the letters"), validate_choice=False, choices=OWN_NAMES)

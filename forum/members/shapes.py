@@ -1,16 +1,128 @@
 """Members as JSON. Addresses never leave the house."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Literal, NotRequired, TypedDict
 
 from sqlalchemy import Row
 
+from forum.core.api import NamedShape
 from forum.core.reader import Reader
-from forum.members.models import Contact, LineKind, Member, ProfileLine
+from forum.members.models import Contact, LineKind, Member, ProfileLine, ShownTo
 
 
-def member_shape(member: Member | Row) -> dict[str, Any]:
+class MemberShape(TypedDict):
     """What everybody may know of a member; `municipality` is its id."""
+
+    id: int
+    name: str
+    other_name: str
+    name_language: str
+    post_held: str
+    municipality: int | None
+
+
+class LineShape(TypedDict):
+    """Something that a member offers or needs."""
+
+    words: str
+    language: str
+    direction: Literal["ltr", "rtl"]
+
+
+class ContactShape(TypedDict):
+    """A way to reach somebody, and who sees it."""
+
+    value: str
+    shown_to: ShownTo
+
+
+class ContactsShape(TypedDict, total=False):
+    """The contacts that the reader may see."""
+
+    email: ContactShape
+    phone: ContactShape
+    other: ContactShape
+
+
+class ProfileShape(MemberShape):
+    """One member with what their profile says to this reader; `reads` are the languages they read, the dearest
+    first."""
+
+    about: str
+    roles: list[str]
+    reads: list[str]
+    demonstration: bool
+    offers: list[LineShape]
+    needs: list[LineShape]
+    contacts: ContactsShape
+    themes: list[NamedShape]
+
+
+class SaidLineShape(TypedDict):
+    """A line of a profile; its language is detected where it is not said."""
+
+    words: str
+    language: NotRequired[str | None]
+
+
+class SaidContactShape(TypedDict):
+    """A way to reach the member; nobody sees it where nothing else is said."""
+
+    value: str
+    shown_to: NotRequired[ShownTo]
+
+
+class SaidContactsShape(TypedDict, total=False):
+    """Contacts; null takes one away."""
+
+    email: SaidContactShape | None
+    phone: SaidContactShape | None
+    other: SaidContactShape | None
+
+
+class ProfileChangeShape(TypedDict, total=False):
+    """What shall be otherwise; `themes` are ids."""
+
+    post_held: str | None
+    about: str | None
+    offers: list[str | SaidLineShape] | None
+    needs: list[str | SaidLineShape] | None
+    contacts: SaidContactsShape | None
+    themes: list[int] | None
+
+
+class SignedInShape(TypedDict):
+    """Who signed in."""
+
+    member: MemberShape
+
+
+class OneselfShape(TypedDict):
+    """The member who asks; their own address tells more."""
+
+    id: int
+    name: str
+    municipality: int | None
+
+
+class SessionShape(TypedDict):
+    """Who is signed in here, and how they want to be spoken to; `roles` hold on the whole site."""
+
+    member: OneselfShape
+    roles: list[str]
+    language: str | None
+    digits: str
+    zone: str | None
+
+
+class LetterSentShape(TypedDict):
+    """The rest happens by a letter."""
+
+    state: Literal["letter on its way"]
+
+
+def member_shape(member: Member | Row) -> MemberShape:
+    """Of a row or an entity."""
     return {
         "id": member.id,
         "name": member.display_name,
@@ -29,9 +141,8 @@ def profile_shape(
     lines: Mapping[LineKind, Sequence[ProfileLine]],
     contacts: Iterable[Contact],
     themes: Iterable[tuple[int, str]],
-) -> dict[str, Any]:
-    """One member with what their profile says to this reader; `reads` are the languages they read, the dearest first,
-    `themes` (id, name)."""
+) -> ProfileShape:
+    """What it says to this reader; `themes` are (id, name)."""
     return member_shape(member) | {
         "about": member.about,
         "roles": list(roles),
@@ -44,13 +155,13 @@ def profile_shape(
     }
 
 
-def line_shape(line: ProfileLine) -> dict[str, Any]:
-    """Something that a member offers or needs."""
+def line_shape(line: ProfileLine) -> LineShape:
+    """An offer or a need."""
     return {"words": line.words, "language": line.language, "direction": line.direction}
 
 
-def session_shape(reader: Reader) -> dict[str, Any]:
-    """Who is signed in, and how they want to be spoken to."""
+def session_shape(reader: Reader) -> SessionShape:
+    """Of whoever asks."""
     return {
         "member": {"id": reader.id, "name": reader.name, "municipality": reader.municipality_id},
         "roles": sorted({role for role, kind, _id in reader.roles if kind == "site"}),

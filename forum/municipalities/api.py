@@ -5,11 +5,12 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from forum.core.api import json_body, list_of
+from forum.core.api import PageOf, json_body, list_of
 from forum.core.db import transaction
+from forum.core.openapi import gives
 from forum.municipalities import actions, queries
 from forum.municipalities.forms import MergeForm, MunicipalityFilter, MunicipalityForm
-from forum.municipalities.shapes import municipality_shape, row_shape
+from forum.municipalities.shapes import MunicipalityRowShape, MunicipalityShape, municipality_shape, row_shape
 from forum.municipalities.views.blueprint import keeper
 from forum.municipalities.views.keeping import merge_both
 from forum.municipalities.views.showing import asked_page
@@ -18,12 +19,14 @@ pages = Blueprint("municipalities_api", __name__, url_prefix="/api/v1")
 
 
 @pages.get("/municipalities")
+@gives(PageOf[MunicipalityRowShape], query=MunicipalityFilter)
 def municipalities() -> Response:
-    """The directory by name in the reader's language; `?name=`, `?country=`, `?cursor=`."""
+    """The directory by name in the reader's language."""
     return list_of(asked_page(MunicipalityFilter(request.args)), row_shape)
 
 
 @pages.get("/municipalities/<id:municipality_id>")
+@gives(MunicipalityShape)
 def municipality(municipality_id: int) -> Response | BaseResponse:
     """One municipality; one that was merged leads to the other."""
     found = queries.find_row(municipality_id)
@@ -38,9 +41,9 @@ def _shape(municipality_id: int) -> dict[str, Any]:
 
 
 @pages.post("/municipalities")
+@gives(MunicipalityShape, 201, takes=MunicipalityForm)
 def add() -> tuple[Response, int]:
-    """`{"name_ar" … "name_tr", "country", "population"?, "hosted_population"?, "population_year"?,
-    "population_source"?, "text_ar"? … "text_tr"?}`."""
+    """Add a municipality; for managers."""
     reader, form = keeper(), MunicipalityForm.of_json(json_body())
     form.check()
     with transaction():
@@ -49,8 +52,9 @@ def add() -> tuple[Response, int]:
 
 
 @pages.patch("/municipalities/<id:municipality_id>")
+@gives(MunicipalityShape, takes=MunicipalityForm)
 def change(municipality_id: int) -> Response:
-    """The same fields; what is left out stays."""
+    """Change a municipality; what is left out stays. For managers."""
     reader = keeper()
     found = queries.get_municipality(municipality_id)
     held = MunicipalityForm.shown(found, queries.words_of(found.id))
@@ -62,8 +66,9 @@ def change(municipality_id: int) -> Response:
 
 
 @pages.put("/municipalities/<id:municipality_id>/merger")
+@gives(MunicipalityShape, takes=MergeForm)
 def merge(municipality_id: int) -> Response:
-    """`{"into": id}`: they are one from now on; answers the one that stays."""
+    """Merge a municipality into another one; answers the one that stays. For managers."""
     reader = keeper()
     queries.get_municipality(municipality_id)
     form = MergeForm.of_json(json_body())

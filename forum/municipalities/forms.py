@@ -5,7 +5,7 @@ from typing import Any
 from wtforms import SearchField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 
-from forum.core.forms import Filter, Needed, Shape, Whole
+from forum.core.forms import Filter, IdChoice, Needed, Shape, Whole
 from forum.core.languages import LANGUAGES, NAMES, current_speech, lazy_gettext
 from forum.core.languages import gettext as _
 from forum.municipalities.actions import Said
@@ -39,6 +39,8 @@ def all_municipalities() -> list[SelectChoice]:
 
 class MunicipalityForm(Shape):
     """All that managers say of a municipality."""
+
+    in_languages = {"names": "name", "texts": "text"}
 
     name_ar = StringField(NAMES["ar"])
     name_en = StringField(NAMES["en"])
@@ -78,7 +80,7 @@ class MunicipalityForm(Shape):
 class MergeForm(Shape):
     """Into which municipality another one goes."""
 
-    into = SelectField(
+    into = IdChoice(
         lazy_gettext("Merge into"), [Needed()], validate_choice=False, choices=all_municipalities, default=""
     )
 

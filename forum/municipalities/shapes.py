@@ -1,6 +1,6 @@
 """Municipalities as JSON."""
 
-from typing import Any
+from typing import TypedDict
 
 from sqlalchemy import Row
 
@@ -8,7 +8,39 @@ from forum.municipalities.models import Municipality
 from forum.municipalities.queries import Words
 
 
-def row_shape(row: Row) -> dict[str, Any]:
+class MunicipalityRowShape(TypedDict):
+    """A municipality of the directory, its name in the reader's language; populations are people."""
+
+    id: int
+    name: str
+    country: str
+    population: int | None
+    hosted_population: int | None
+
+
+class OldNameShape(TypedDict):
+    """What a municipality was called before."""
+
+    language: str
+    name: str
+
+
+class MunicipalityShape(TypedDict):
+    """One municipality; `names` and `texts` are {language: text}, populations are people."""
+
+    id: int
+    names: dict[str, str]
+    country: str
+    zone: str
+    population: int | None
+    hosted_population: int | None
+    population_year: int | None
+    population_source: str
+    texts: dict[str, str]
+    old_names: list[OldNameShape]
+
+
+def row_shape(row: Row) -> MunicipalityRowShape:
     """A municipality of the directory, its name in the reader's language."""
     return {
         "id": row.id,
@@ -19,8 +51,8 @@ def row_shape(row: Row) -> dict[str, Any]:
     }
 
 
-def municipality_shape(municipality: Municipality, words: Words) -> dict[str, Any]:
-    """One municipality with all its names, those that it had too; populations are people."""
+def municipality_shape(municipality: Municipality, words: Words) -> MunicipalityShape:
+    """With all that is said of it in words."""
     return {
         "id": municipality.id,
         "names": words.names,

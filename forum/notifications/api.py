@@ -3,18 +3,20 @@
 from flask import Blueprint, Response, jsonify, request
 from sqlalchemy import Row
 
-from forum.core.api import list_of
+from forum.core.api import PageOf, list_of
 from forum.core.db import transaction
 from forum.core.languages import current_speech
+from forum.core.openapi import gives
 from forum.core.paging import Page
 from forum.core.web import signed_in_reader
 from forum.notifications import actions, queries
-from forum.notifications.shapes import notice_shape
+from forum.notifications.shapes import NoticeShape, UnreadShape, notice_shape
 
 pages = Blueprint("notifications_api", __name__, url_prefix="/api/v1")
 
 
 @pages.get("/notices")
+@gives(PageOf[NoticeShape], guests=False)
 def notices() -> Response:
     """What the member was told, the newest first."""
     return list_of(_page(), notice_shape)
@@ -25,6 +27,7 @@ def _page() -> Page[Row]:
 
 
 @pages.put("/notices/<id:notice_id>/read")
+@gives(UnreadShape)
 def read(notice_id: int) -> Response:
     """One was seen; answers how many still wait."""
     reader = signed_in_reader()
@@ -34,6 +37,7 @@ def read(notice_id: int) -> Response:
 
 
 @pages.put("/notices/read")
+@gives(UnreadShape)
 def read_all() -> Response:
     """All were seen; answers how many still wait."""
     reader = signed_in_reader()

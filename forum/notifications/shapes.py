@@ -1,15 +1,52 @@
 """Notices as JSON."""
 
-from typing import Any
+from typing import TypedDict
 
 from sqlalchemy import Row
 
-from forum.core.api import moment
+from forum.core.api import Instant, NamedShape, moment
+from forum.notifications.models import NoticeKind
 
 
-def notice_shape(notice: Row) -> dict[str, Any]:
+class NoticedTopicShape(TypedDict):
+    """The topic of a notice; `language` is the title's."""
+
+    id: int
+    title: str
+    language: str
+
+
+class NoticedPostShape(TypedDict):
+    """The post of a notice and its number in the topic."""
+
+    id: int
+    number: int
+
+
+class NoticeShape(TypedDict):
     """One line behind the bell. `first_number` is the first new post; `post` the newest, by `author`. News of a space
     have `space` instead of `topic` and `post`; `author` is then who asks, or who was let in."""
+
+    id: int
+    kind: NoticeKind
+    topic: NoticedTopicShape | None
+    space: NamedShape | None
+    count: int
+    first_number: int | None
+    post: NoticedPostShape | None
+    author: str | None
+    updated_at: Instant
+    read_at: Instant | None
+
+
+class UnreadShape(TypedDict):
+    """How many notices still wait."""
+
+    unread: int
+
+
+def notice_shape(notice: Row) -> NoticeShape:
+    """A row of `notices_of`."""
     of_topic = notice.topic_id is not None
     return {
         "id": notice.id,

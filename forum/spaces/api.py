@@ -4,16 +4,25 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from forum.core.api import json_body, list_of, moment
+from forum.core.api import AllOf, PageOf, all_of, json_body, list_of
 from forum.core.db import transaction
-from forum.core.errors import Forbidden, Invalid
+from forum.core.errors import Forbidden
 from forum.core.languages import LANGUAGES, current_speech
-from forum.core.languages import gettext as _
+from forum.core.openapi import gives
 from forum.core.reader import Reader
 from forum.core.web import current_reader, signed_in_reader
 from forum.spaces import actions, queries, rules
 from forum.spaces.forms import AskForm, SpaceForm, TopicForm
-from forum.spaces.shapes import belonging_shape, space_shape
+from forum.spaces.shapes import (
+    AddedShape,
+    BelongingShape,
+    RequestShape,
+    SpaceShape,
+    StartedShape,
+    belonging_shape,
+    request_shape,
+    space_shape,
+)
 from forum.spaces.views.topics import readable_space
 from forum.topics.actions import start_topic as start
 
@@ -21,6 +30,7 @@ pages = Blueprint("spaces_api", __name__, url_prefix="/api/v1")
 
 
 @pages.get("/spaces")
+@gives(PageOf[SpaceShape])
 def spaces() -> Response:
     """The spaces whose names the reader may know."""
     reader = current_reader()
@@ -29,14 +39,16 @@ def spaces() -> Response:
 
 
 @pages.get("/spaces/<id:space_id>")
+@gives(SpaceShape)
 def space(space_id: int) -> Response:
     """One space."""
     return _space(space_id, current_reader())
 
 
 @pages.post("/spaces")
+@gives(SpaceShape, 201, takes=SpaceForm)
 def open_space() -> tuple[Response, int]:
-    """`{"kind", "joining"?, "names": {language: name}}`, or `"name"` for all languages; for managers."""
+    """Open a space; `name` stands for every language that `names` leaves out. For managers."""
     reader = _managing_reader()
     form = _form(json_body(), {})
     with transaction():
@@ -45,8 +57,9 @@ def open_space() -> tuple[Response, int]:
 
 
 @pages.patch("/spaces/<id:space_id>")
+@gives(SpaceShape, takes=SpaceForm)
 def change_space(space_id: int) -> Response:
-    """The same fields; what is left out stays."""
+    """Change a space; what is left out stays. For managers."""
     reader = signed_in_reader()
     found = queries.get_space(space_id, reader=reader)
     if not rules.may_manage_spaces(reader):
@@ -59,6 +72,7 @@ def change_space(space_id: int) -> Response:
 
 
 @pages.get("/spaces/<id:space_id>/members")
+@gives(PageOf[BelongingShape], guests=False)
 def members(space_id: int) -> Response:
     """Who belongs to it, for those who may read it and for managers."""
     reader, language = signed_in_reader(), current_speech().locale
@@ -69,6 +83,7 @@ def members(space_id: int) -> Response:
 
 
 @pages.put("/spaces/<id:space_id>/members/<id:member_id>")
+@gives(AddedShape)
 def add(space_id: int, member_id: int) -> Response:
     """Let a member in; it also grants their request."""
     reader = signed_in_reader()
@@ -79,6 +94,7 @@ def add(space_id: int, member_id: int) -> Response:
 
 
 @pages.delete("/spaces/<id:space_id>/members/<id:member_id>")
+@gives(None)
 def remove(space_id: int, member_id: int) -> Response:
     """Take a member out, or go."""
     reader = signed_in_reader()
@@ -89,23 +105,23 @@ def remove(space_id: int, member_id: int) -> Response:
 
 
 @pages.get("/spaces/<id:space_id>/requests")
+@gives(AllOf[RequestShape], guests=False)
 def requests(space_id: int) -> Response:
     """Who asks to be let in, the longest waiting first; for managers."""
     reader = signed_in_reader()
     queries.get_space(space_id, reader=reader)
     if not rules.may_manage_spaces(reader):
         raise Forbidden
-    rows = queries.requests_of(space_id, current_speech().locale)
-    items = [{"member": belonging_shape(row), "why": row.why, "asked_at": moment(row.asked_at)} for row in rows]
-    return jsonify({"items": items, "next": None})
+    return all_of(map(request_shape, queries.requests_of(space_id, current_speech().locale)))
 
 
 @pages.put("/spaces/<id:space_id>/request")
+@gives(SpaceShape, takes=AskForm)
 def ask(space_id: int) -> Response:
-    """`{"why"?}`: ask to be let in."""
+    """Ask to be let in."""
     reader = signed_in_reader()
     found = queries.get_space(space_id, reader=reader)
-    form = AskForm.of_json(json_body() if request.get_data() else {})
+    form = AskForm.of_json(json_body())
     form.check()
     with transaction():
         actions.ask_to_join(found, reader=reader, why=form.why.data or "")
@@ -113,6 +129,7 @@ def ask(space_id: int) -> Response:
 
 
 @pages.delete("/spaces/<id:space_id>/request")
+@gives(None)
 def withdraw(space_id: int) -> Response:
     """Ask no more."""
     reader = signed_in_reader()
@@ -123,6 +140,7 @@ def withdraw(space_id: int) -> Response:
 
 
 @pages.delete("/spaces/<id:space_id>/requests/<id:member_id>")
+@gives(None)
 def decline(space_id: int, member_id: int) -> Response:
     """Do not let them in; approving is adding."""
     reader = signed_in_reader()
@@ -133,9 +151,10 @@ def decline(space_id: int, member_id: int) -> Response:
 
 
 @pages.post("/spaces/<id:space_id>/topics")
+@gives(StartedShape, 201, takes=TopicForm, refuses={409: None})
 def start_topic(space_id: int) -> tuple[Response, int]:
-    """`{"title", "words", "language"?, "themes"?, "tags"?, "kind"?: "discussion" | "question", "key"}`; the same
-    key with the same words answers the same topic again."""
+    """Start a topic; `kind` is discussion or question. The same key with the same words answers the same topic
+    again."""
     reader = signed_in_reader()
     found = readable_space(space_id, reader)
     form = TopicForm.of_json(json_body())
@@ -163,12 +182,9 @@ def _managing_reader() -> Reader:
 
 
 def _form(body: dict[str, Any], kept: dict[str, Any]) -> SpaceForm:
-    """The form that a body fills; `names` is an object, `name` stands for every language that it leaves out."""
-    names = body.get("names") or {}
-    if not isinstance(names, dict):
-        raise Invalid(fields={"names": _("Send an object with a name for each language.")})
-    given = {f"name_{language}": names.get(language, body.get("name")) for language in LANGUAGES}
-    sent = {name: value for name, value in (body | given).items() if value is not None}
+    """The form that a body fills; `name` stands for every language that `names` leaves out."""
+    one_name = {f"name_{language}": body["name"] for language in LANGUAGES if body.get("name") is not None}
+    sent = {name: value for name, value in (one_name | body).items() if value is not None}
     form = SpaceForm.of_json({"kind": "private", "joining": "invitation"} | kept | sent)
     form.check()
     return form

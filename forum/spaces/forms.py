@@ -36,6 +36,9 @@ def _ways() -> list[SelectChoice]:
 class SpaceForm(Shape):
     """A space: who may read it, how one comes in, what it is called. An empty name is taken from another language."""
 
+    in_languages = {"names": "name"}
+
+    name = StringField()
     name_ar = StringField(lazy_gettext("Name in Arabic"))
     name_en = StringField(lazy_gettext("Name in English"))
     name_fr = StringField(lazy_gettext("Name in French"))

@@ -37,6 +37,7 @@ def _results() -> list[SelectChoice]:
 class PollForm(Shape):
     """A poll. A page sends its options line by line in one field, a client as a list."""
 
+    of_pages = ("lines",)
     question = StringField(lazy_gettext("What do you ask?"))
     options = Texts()
     lines = TextAreaField(lazy_gettext("Options, each on its own line"))

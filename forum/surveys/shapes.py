@@ -3,19 +3,47 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NotRequired, TypedDict
 
-from forum.core.api import moment
+from forum.core.api import Instant, moment
 from forum.core.languages import gettext as _
-from forum.surveys.models import PollKind
+from forum.surveys.models import PollKind, Results, Voice
 from forum.surveys.queries import PollSeen
 
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\N{FULLWIDTH EQUALS SIGN}", "\N{FULLWIDTH PLUS SIGN}")
 RISKY += ("\N{FULLWIDTH HYPHEN-MINUS}", "\N{FULLWIDTH COMMERCIAL AT}")  # a sheet reads them as a formula's beginning
 
 
-def poll_shape(seen: PollSeen) -> dict[str, Any]:
-    """A poll; without counts while its results are hidden."""
+class OptionShape(TypedDict):
+    """An option. While the results are hidden nothing is counted; `firsts` and `points` have ranked ones alone."""
+
+    id: int
+    words: str
+    voices: NotRequired[int]
+    firsts: NotRequired[int]
+    points: NotRequired[int]
+
+
+class PollShape(TypedDict):
+    """A poll; `mine` are the ids of the options that the reader chose, the best first."""
+
+    id: int
+    topic: int
+    question: str
+    language: str
+    kind: PollKind
+    voice: Voice
+    results: Results
+    open: bool
+    closes_at: Instant | None
+    created_at: Instant
+    ballots: int
+    options: list[OptionShape]
+    mine: list[int] | None
+
+
+def poll_shape(seen: PollSeen) -> PollShape:
+    """As this reader sees it."""
     poll = seen.poll
     return {
         "id": poll.id,
@@ -34,8 +62,8 @@ def poll_shape(seen: PollSeen) -> dict[str, Any]:
     }
 
 
-def _option(seen: PollSeen, option: Any) -> dict[str, Any]:
-    shape = {"id": option.id, "words": option.words}
+def _option(seen: PollSeen, option: Any) -> OptionShape:
+    shape: OptionShape = {"id": option.id, "words": option.words}
     if not seen.shows_results:
         return shape
     counts = {"voices": option.voices}

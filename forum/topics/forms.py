@@ -1,10 +1,11 @@
 """What a browser or a client may send about topics and posts."""
 
-from wtforms import HiddenField, SearchField, SelectField, StringField, SubmitField, TextAreaField
+from wtforms import HiddenField, RadioField, SearchField, SelectField, StringField, SubmitField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.widgets import HiddenInput
 
-from forum.core.forms import Filter, Key, LanguageField, Needed, Several, Shape, Texts, Whole, Wholes
+from forum.core.errors import Invalid
+from forum.core.forms import Filter, IdChoice, IdField, Key, LanguageField, Needed, Several, Shape, Texts, Whole, Wholes
 from forum.core.languages import LANGUAGES, NAMES, lazy_gettext, to_latin_digits
 from forum.core.languages import gettext as _
 from forum.following.models import Level
@@ -23,9 +24,17 @@ class ReplyForm(Shape):
     keep = SubmitField()
 
 
-class EditForm(Shape):
-    """Other words for a post; `version` is the one that the editor saw."""
+class PreviewForm(Shape):
+    """Words that somebody wants to see as they will look."""
 
+    words = TextAreaField()
+    language = LanguageField("")
+
+
+class EditForm(Shape):
+    """Other words for a post; `version` is the one that the editor saw. A client says it with If-Match."""
+
+    of_pages = ("version",)
     words = TextAreaField(lazy_gettext("The post"))
     language = LanguageField(lazy_gettext("Language of the post"))
     version = Whole(validators=[Needed()], widget=HiddenInput())
@@ -38,6 +47,7 @@ class TopicHeadForm(Shape):
     """Another title, other themes and tags, question or not. `labels` says that a page's form brought the boxes, so
     that none ticked means none."""
 
+    of_pages = ("labels",)
     title = StringField(lazy_gettext("Title"))
     themes = Wholes(lazy_gettext("Themes"))
     tags = Texts(lazy_gettext("Tags"))
@@ -65,12 +75,12 @@ class TopicFilter(Filter):
     """Which topics to list, all of it in the address. The page gives `theme` its choices."""
 
     show = HiddenField()
-    theme = SelectField(lazy_gettext("Theme"), validate_choice=False, choices=[], default="")
+    theme = IdChoice(lazy_gettext("Theme"), validate_choice=False, choices=[], default="")
     tag = SearchField(lazy_gettext("Tag"))
     language = SelectField(lazy_gettext("Language"), validate_choice=False, choices=_languages, default="")
     country = SelectField(lazy_gettext("Country"), validate_choice=False, choices=_countries, default="")
-    municipality = HiddenField()
-    workshop = HiddenField()
+    municipality = IdField()
+    workshop = IdField()
 
     def id_in(self, name: str) -> int | None:
         """The id that was asked for; 0, which nothing has, for what is no id; None when the field is empty."""
@@ -104,7 +114,13 @@ class ReadForm(Shape):
 class FollowForm(Shape):
     """How much a member wants to hear."""
 
-    level = SelectField(choices=[SelectChoice(level) for level in Level], default="all")
+    level = RadioField(validate_choice=False, choices=[SelectChoice(level.value) for level in Level], default="all")
+
+    def asked(self) -> Level:
+        """The level; raises Invalid."""
+        if self.level.data not in list(Level):
+            raise Invalid(fields={"level": _("Choose all, mentions or muted.")})
+        return Level(self.level.data)
 
 
 class BookmarkForm(Shape):

@@ -12,7 +12,7 @@ from forum.spaces.models import SpaceKind
 from forum.spaces.queries import who_may_read
 from forum.topics import queries
 from forum.topics.events import PostAdded, PostAnswered, PostEdited, PostHidden, PostReacted, PostShown, TopicChanged
-from forum.topics.shapes import push_shape
+from forum.topics.shapes.posts import push_shape
 
 LARGEST_ID = 2**53
 

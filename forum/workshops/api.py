@@ -3,20 +3,31 @@
 from flask import Blueprint, Response, jsonify, request
 from sqlalchemy import Row
 
-from forum.core.api import json_body, list_of
+from forum.core.api import PageOf, json_body, list_of
 from forum.core.db import transaction
 from forum.core.languages import current_speech
+from forum.core.openapi import gives
 from forum.core.paging import Page
 from forum.core.web import current_reader, signed_in_reader
 from forum.topics.queries import get_topic, labels_for
 from forum.workshops import actions, queries
 from forum.workshops.forms import AudienceForm, TopicForm
-from forum.workshops.shapes import programme_shape, topic_shape, workshop_shape
+from forum.workshops.shapes import (
+    AudienceShape,
+    WorkshopRowShape,
+    WorkshopShape,
+    WorkshopTopicShape,
+    WorkshopTopicStartedShape,
+    programme_shape,
+    topic_shape,
+    workshop_shape,
+)
 
 pages = Blueprint("workshops_api", __name__, url_prefix="/api/v1")
 
 
 @pages.get("/workshops")
+@gives(PageOf[WorkshopRowShape])
 def workshops() -> Response:
     """What is coming, the next first; then what is over, the last first, a page at a time."""
     reader, language, cursor = current_reader(), current_speech().locale, request.args.get("cursor")
@@ -28,6 +39,7 @@ def workshops() -> Response:
 
 
 @pages.get("/workshops/<id:workshop_id>")
+@gives(WorkshopShape)
 def workshop(workshop_id: int) -> Response:
     """One workshop with its objectives, talks and links."""
     reader, language = current_reader(), current_speech().locale
@@ -45,8 +57,9 @@ def workshop(workshop_id: int) -> Response:
 
 
 @pages.put("/workshops/<id:workshop_id>/audience")
+@gives(AudienceShape, takes=AudienceForm)
 def change_audience(workshop_id: int) -> Response:
-    """`{"kind": "public" | "members" | "participants" | "staff"}`: who reads its topics; for managers."""
+    """Say who reads its topics; for managers."""
     reader, seen = signed_in_reader(), _get(workshop_id)
     form = AudienceForm.of_json(json_body())
     form.check()
@@ -56,6 +69,7 @@ def change_audience(workshop_id: int) -> Response:
 
 
 @pages.get("/workshops/<id:workshop_id>/topics")
+@gives(PageOf[WorkshopTopicShape])
 def topics(workshop_id: int) -> Response:
     """Its topics, the newest reply first."""
     seen = _get(workshop_id)
@@ -67,9 +81,10 @@ def topics(workshop_id: int) -> Response:
 
 
 @pages.post("/workshops/<id:workshop_id>/topics")
+@gives(WorkshopTopicStartedShape, 201, takes=TopicForm, refuses={409: None})
 def start_topic(workshop_id: int) -> tuple[Response, int]:
-    """`{"title", "words", "language"?, "themes"?, "tags"?, "kind"?: "discussion" | "question", "key"}`; the same
-    key with the same words answers the same topic again."""
+    """Start a topic; `kind` is discussion or question. The same key with the same words answers the same topic
+    again."""
     reader = signed_in_reader()
     seen = _get(workshop_id)
     form = TopicForm.of_json(json_body())

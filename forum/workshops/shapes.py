@@ -1,18 +1,112 @@
 """Workshops and their topics as JSON."""
 
-from typing import Any
+from typing import Any, Literal, TypedDict
 
 from sqlalchemy import Row
 
-from forum.core.api import moment
+from forum.core.api import Instant, NamedShape, moment
 from forum.topics.queries import Labels, TopicSeen
-from forum.workshops.models import LanguageRole
+from forum.workshops.models import LanguageRole, Phase, WorkshopKind
 
 Languages = dict[LanguageRole, list[str]]
 
 
-def workshop_shape(workshop: Row, languages: Languages) -> dict[str, Any]:
+class WorkshopRowShape(TypedDict):
     """A workshop of a list. Moments are in UTC; `zone` and the wall times are the organiser's."""
+
+    id: int
+    kind: WorkshopKind
+    title: str
+    summary: str
+    space: int
+    public: bool
+    starts_at: Instant
+    ends_at: Instant
+    zone: str
+    starts_wall: str
+    ends_wall: str
+    approximate: bool
+    online: bool
+    place: str | None
+    country: str | None
+    languages: list[str]
+    interpretation: list[str]
+
+
+class SpeakerShape(TypedDict):
+    """Somebody who speaks; `member` is their id, if they are one."""
+
+    member: int | None
+    name: str | None
+    role: str | None
+    organisation: str | None
+
+
+class TalkShape(TypedDict):
+    """One contribution to the programme."""
+
+    id: int
+    title: str
+    languages: list[str]
+    speakers: list[SpeakerShape]
+
+
+class WorkshopLinkShape(TypedDict):
+    """A workshop that another one prepares or follows up."""
+
+    id: int
+    kind: WorkshopKind
+    title: str
+
+
+class WorkshopShape(WorkshopRowShape):
+    """A workshop alone, with all that its page says."""
+
+    html: str
+    objectives: list[str]
+    talks: list[TalkShape]
+    prepares: list[WorkshopLinkShape]
+    follows: list[WorkshopLinkShape]
+
+
+class WorkshopTopicShape(TypedDict):
+    """A topic of a workshop; `phase` says whether it was opened before, during or after."""
+
+    id: int
+    title: str
+    language: str
+    slug: str
+    space: int
+    public: bool
+    closed: bool
+    phase: Phase
+    themes: list[NamedShape]
+    tags: list[str]
+    posts: int
+    last_number: int
+    read_number: int
+    change: int
+    created_at: Instant
+    last_post_at: Instant
+
+
+class WorkshopTopicStartedShape(TypedDict):
+    """The new topic, its id and the number of its first post."""
+
+    id: int
+    number: int
+    topic: WorkshopTopicShape
+
+
+class AudienceShape(TypedDict):
+    """Who reads the topics of a workshop, and the id of the space in which they are."""
+
+    kind: Literal["public", "members", "participants", "staff"]
+    space: int
+
+
+def workshop_shape(workshop: Row, languages: Languages) -> WorkshopRowShape:
+    """A row of a list."""
     return {
         "id": workshop.id,
         "kind": workshop.kind,
@@ -42,8 +136,8 @@ def programme_shape(
     talks: list[dict[str, Any]],
     prepares: list[Row],
     follows: list[Row],
-) -> dict[str, Any]:
-    """A workshop alone, with all that its page says."""
+) -> WorkshopShape:
+    """With what its page reads besides."""
     return workshop_shape(workshop, languages) | {
         "html": workshop.html,
         "objectives": objectives,
@@ -53,9 +147,9 @@ def programme_shape(
     }
 
 
-def talk_shape(talk: dict[str, Any]) -> dict[str, Any]:
-    """One contribution to the programme."""
-    speakers = [
+def talk_shape(talk: dict[str, Any]) -> TalkShape:
+    """One of `talks_of`."""
+    speakers: list[SpeakerShape] = [
         {
             "member": one.member_id,
             "name": one.member_name or one.name or None,
@@ -67,13 +161,13 @@ def talk_shape(talk: dict[str, Any]) -> dict[str, Any]:
     return {"id": talk["id"], "title": talk["title"], "languages": talk["languages"], "speakers": speakers}
 
 
-def link_shape(workshop: Row) -> dict[str, Any]:
-    """A workshop that another one prepares or follows up."""
+def link_shape(workshop: Row) -> WorkshopLinkShape:
+    """A row of `prepared_by` or `leading_to`."""
     return {"id": workshop.id, "kind": workshop.kind, "title": workshop.title}
 
 
-def topic_shape(topic: Row | TopicSeen, phase: str, labels: Labels) -> dict[str, Any]:
-    """A topic of a workshop; `phase` says whether it was opened before, during or after."""
+def topic_shape(topic: Row | TopicSeen, phase: str, labels: Labels) -> WorkshopTopicShape:
+    """With its labels."""
     return {
         "id": topic.id,
         "title": topic.title,

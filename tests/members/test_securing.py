@@ -207,10 +207,12 @@ def test_a_device_stays_signed_in_when_that_was_chosen(app, rana, stay, hours, i
 
 
 def test_the_api_asks_for_a_long_session_by_name(app, rana):
-    for stay, long in ((True, True), (False, False), ("yes", False), (None, False)):
+    for stay, long in ((True, True), (False, False), (None, False)):
         body = {"email": rana.email, "password": PASSWORD, "stay": stay}
         answer = app.test_client().json("POST", "/api/v1/sessions", body)
         assert ("Max-Age" in answer.headers["Set-Cookie"]) == long
+    answer = app.test_client().json("POST", "/api/v1/sessions", {"email": rana.email, "password": PASSWORD, "stay": 1})
+    assert answer.status_code == 422 and list(answer.json["error"]["fields"]) == ["stay"]
 
 
 def test_there_are_ways_from_the_settings(sign_in, rana):

@@ -17,7 +17,7 @@ from wtforms import (
 from wtforms.fields import SelectChoice
 
 from forum.core.errors import Invalid
-from forum.core.forms import Filter, ForGuests, Needed, Shape
+from forum.core.forms import Filter, ForGuests, IdChoice, Needed, Shape
 from forum.core.languages import LANGUAGES, NAMES, current_speech, known_zone, lazy_gettext, sort_key, zone_name
 from forum.core.languages import gettext as _
 from forum.core.languages.countries import country_name
@@ -32,6 +32,7 @@ OWN_NAMES = [SelectChoice(code, NAMES[code]) for code in LANGUAGES]
 class SignInForm(Shape):
     """Address and password; where to go afterwards."""
 
+    of_pages = ("next",)
     email = EmailField(lazy_gettext("E-mail address"), [Needed()])
     password = PasswordField(lazy_gettext("Password"), [Needed()])
     stay = BooleanField(lazy_gettext("Stay signed in on this device"))
@@ -86,7 +87,7 @@ class MemberFilter(Filter):
     name = SearchField(lazy_gettext("Name"))
     country = SelectField(lazy_gettext("Country"), validate_choice=False, choices=all_countries, default="")
     reads = SelectField(lazy_gettext("Reads in"), validate_choice=False, choices=all_languages, default="")
-    theme = SelectField(lazy_gettext("Theme"), validate_choice=False, default="")
+    theme = IdChoice(lazy_gettext("Theme"), validate_choice=False, default="")
     offers = SearchField(lazy_gettext("Offers"))
     needs = SearchField(lazy_gettext("Needs"))
 

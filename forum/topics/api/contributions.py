@@ -2,17 +2,20 @@
 
 from flask import Response, request
 
-from forum.core.api import list_of
+from forum.core.api import PageOf, list_of
 from forum.core.languages import current_speech
+from forum.core.openapi import gives
 from forum.core.web import current_reader
 from forum.members.queries import get_member
 from forum.topics import queries
 from forum.topics.api.blueprint import pages
 from forum.topics.queries.contributions import posts_by, topics_by
-from forum.topics.shapes import contribution_shape, topic_shape
+from forum.topics.shapes.posts import ContributionShape, contribution_shape
+from forum.topics.shapes.topics import TopicShape, topic_shape
 
 
 @pages.get("/members/<id:member_id>/posts")
+@gives(PageOf[ContributionShape])
 def posts_of(member_id: int) -> Response:
     """Their posts that the reader may see, the newest first."""
     get_member(member_id)
@@ -20,6 +23,7 @@ def posts_of(member_id: int) -> Response:
 
 
 @pages.get("/members/<id:member_id>/topics")
+@gives(PageOf[TopicShape])
 def topics_of(member_id: int) -> Response:
     """The topics that they started and the reader may see, the newest reply first."""
     get_member(member_id)

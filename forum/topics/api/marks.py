@@ -2,21 +2,32 @@
 
 from flask import Response, jsonify, request
 
-from forum.core.api import json_body, list_of
+from forum.core.api import PageOf, json_body, list_of
 from forum.core.db import transaction
 from forum.core.languages import current_speech
+from forum.core.openapi import gives
 from forum.core.web import current_reader, signed_in_reader
 from forum.topics import actions, queries
 from forum.topics.api.blueprint import pages
 from forum.topics.api.topics import one
 from forum.topics.forms import BookmarkForm
-from forum.topics.shapes import bookmark_shape, reaction_shape, reactions_shape
+from forum.topics.shapes.marks import (
+    BookmarkShape,
+    KeptShape,
+    ReactionShape,
+    ReactionsShape,
+    bookmark_shape,
+    reaction_shape,
+    reactions_shape,
+)
+from forum.topics.shapes.topics import TopicShape
 from forum.topics.views.answering import change_acceptance
 from forum.topics.views.bookmarks import change_bookmark
 from forum.topics.views.reacting import change_reaction, get_shown
 
 
 @pages.get("/posts/<id:post_id>/reactions")
+@gives(PageOf[ReactionShape])
 def reactions(post_id: int) -> Response:
     """Who said what to a post, the newest first."""
     _topic, post = get_shown(post_id, current_reader())
@@ -25,6 +36,7 @@ def reactions(post_id: int) -> Response:
 
 
 @pages.put("/posts/<id:post_id>/reactions/<kind>")
+@gives(ReactionsShape)
 def react(post_id: int, kind: str) -> Response:
     """Say it: agree, thanks, useful, we-do-this-too or question."""
     post = change_reaction(post_id, kind, actions.react)
@@ -32,6 +44,7 @@ def react(post_id: int, kind: str) -> Response:
 
 
 @pages.delete("/posts/<id:post_id>/reactions/<kind>")
+@gives(ReactionsShape)
 def unreact(post_id: int, kind: str) -> Response:
     """Take it back."""
     post = change_reaction(post_id, kind, actions.unreact)
@@ -39,32 +52,37 @@ def unreact(post_id: int, kind: str) -> Response:
 
 
 @pages.put("/posts/<id:post_id>/acceptance")
+@gives(TopicShape)
 def accept(post_id: int) -> Response:
     """This post answers the question that its topic asks."""
     return one(change_acceptance(post_id, actions.accept_answer), current_reader())
 
 
 @pages.delete("/posts/<id:post_id>/acceptance")
+@gives(TopicShape)
 def withdraw(post_id: int) -> Response:
     """It does not."""
     return one(change_acceptance(post_id, actions.withdraw_answer), current_reader())
 
 
 @pages.get("/bookmarks")
+@gives(PageOf[BookmarkShape], guests=False)
 def bookmarks() -> Response:
     """The member's bookmarks, the newest first."""
     return list_of(queries.bookmarks_of(signed_in_reader(), cursor=request.args.get("cursor")), bookmark_shape)
 
 
 @pages.put("/posts/<id:post_id>/bookmark")
+@gives(KeptShape, takes=BookmarkForm)
 def bookmark(post_id: int) -> Response:
-    """`{"note"?}`: keep the post; without a note, a note that is there stays."""
-    change_bookmark(post_id, BookmarkForm.of_json(json_body() if request.get_data() else {}))
+    """Keep the post; without a note, a note that is there stays."""
+    change_bookmark(post_id, BookmarkForm.of_json(json_body()))
     kept = queries.find_bookmark(signed_in_reader(), post_id)
     return jsonify({"post": post_id, "note": kept.note if kept else ""})
 
 
 @pages.delete("/posts/<id:post_id>/bookmark")
+@gives(None)
 def remove_bookmark(post_id: int) -> Response:
     """Keep it no longer."""
     reader = signed_in_reader()

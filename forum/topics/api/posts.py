@@ -4,23 +4,30 @@ from collections.abc import Callable
 
 from flask import Response, jsonify, request
 
-from forum.core.api import if_match, json_body
+from forum.core.api import AllOf, all_of, if_match, json_body
 from forum.core.db import transaction
-from forum.core.errors import Invalid, NotFound
+from forum.core.errors import NotFound
 from forum.core.languages import current_speech
-from forum.core.languages import gettext as _
+from forum.core.openapi import gives
 from forum.core.web import current_reader, signed_in_reader
 from forum.following import actions as following
-from forum.following.models import Level
 from forum.topics import actions, queries
 from forum.topics.api.blueprint import pages
-from forum.topics.forms import EditForm, ReplyForm
+from forum.topics.forms import EditForm, FollowForm, PreviewForm, ReplyForm
 from forum.topics.fragments import words_before_sending
 from forum.topics.models import Post, PostState
-from forum.topics.shapes import (
+from forum.topics.shapes.posts import (
+    EditErrorShape,
+    MarkdownShape,
+    PostShape,
+    PostsShape,
+    PreviewShape,
+    VersionShape,
+    WrittenPostShape,
     post_shape,
     version_shape,
 )
+from forum.topics.shapes.topics import FollowShape
 from forum.topics.views.reacting import get_shown
 from forum.topics.views.reading import since
 from forum.topics.views.replying import whole_quote
@@ -28,6 +35,7 @@ from forum.topics.views.topic import asked_page
 
 
 @pages.get("/topics/<id:topic_id>/posts")
+@gives(PostsShape, query={"page": int, "cursor": str, "since": int})
 def posts(topic_id: int) -> Response:
     """Posts by page (`?page=`, or a list's `next` as `?cursor=`), or with `?since=<change>` what changed after it."""
     seen = queries.get_topic(topic_id, reader=current_reader())
@@ -45,6 +53,7 @@ def posts(topic_id: int) -> Response:
 
 
 @pages.post("/topics/<id:topic_id>/posts")
+@gives(PostShape, 201, takes=ReplyForm, refuses={409: None})
 def reply(topic_id: int) -> tuple[Response, int]:
     """Reply; the same key with the same words answers the same post again."""
     reader = signed_in_reader()
@@ -65,14 +74,16 @@ def reply(topic_id: int) -> tuple[Response, int]:
 
 
 @pages.get("/posts/<id:post_id>")
+@gives(WrittenPostShape)
 def post(post_id: int) -> Response:
     """One post with its words as they were written; `ETag` is its version."""
     return _post(queries.get_post(post_id, reader=current_reader()))
 
 
 @pages.patch("/posts/<id:post_id>")
+@gives(WrittenPostShape, takes=EditForm, if_match=True, refuses={409: EditErrorShape})
 def edit(post_id: int) -> Response:
-    """`{"words", "language"?, "reason"?}` with `If-Match: <version>`; 409 brings both texts when it is not the last."""
+    """Edit a post with `If-Match: <version>`; 409 brings both texts when it is not the last."""
     reader = signed_in_reader()
     post = queries.get_post(post_id, reader=reader)
     topic = queries.get_topic(post.topic_id, reader=reader)
@@ -92,12 +103,14 @@ def edit(post_id: int) -> Response:
 
 
 @pages.delete("/posts/<id:post_id>")
+@gives(None)
 def delete(post_id: int) -> Response:
     """The author takes the post back."""
     return _change(post_id, actions.delete_post)
 
 
 @pages.delete("/posts/<id:post_id>/deletion")
+@gives(None)
 def restore(post_id: int) -> Response:
     """They, or a moderator, bring it back."""
     return _change(post_id, actions.restore_post)
@@ -120,41 +133,43 @@ def _post(post: Post) -> Response:
 
 
 @pages.get("/posts/<id:post_id>/versions")
+@gives(AllOf[VersionShape], guests=False)
 def versions(post_id: int) -> Response:
     """Every text that the post has had, the oldest first."""
     _topic, post = get_shown(post_id, signed_in_reader())
-    return jsonify({"items": [version_shape(one) for one in queries.history_of(post)], "next": None})
+    return all_of(map(version_shape, queries.history_of(post)))
 
 
 @pages.get("/posts/<id:post_id>/quote")
+@gives(MarkdownShape, guests=False)
 def quote(post_id: int) -> Response:
-    """`{"words"}`: Markdown that quotes the whole post."""
+    """Markdown that quotes the whole post."""
     _topic, post = get_shown(post_id, signed_in_reader())
     return jsonify({"words": whole_quote(post)})
 
 
 @pages.get("/posts/<id:post_id>/answers")
+@gives(AllOf[PostShape])
 def answers(post_id: int) -> Response:
     """What answers a post, and what answers that, in the order of the topic; the first hundred."""
     post = queries.get_post(post_id, reader=current_reader())
-    items = [post_shape(one) for one in queries.answers_to(post, current_speech().locale)]
-    return jsonify({"items": items, "next": None})
+    return all_of(map(post_shape, queries.answers_to(post, current_speech().locale)))
 
 
 @pages.put("/topics/<id:topic_id>/follow")
+@gives(FollowShape, takes=FollowForm)
 def follow(topic_id: int) -> Response:
-    """`{"level": "all" | "mentions" | "muted"}`."""
+    """Follow a topic: `all` of it, only `mentions`, or `muted`; without a level all of it."""
     reader = signed_in_reader()
     seen = queries.get_topic(topic_id, reader=reader)
-    level = json_body().get("level", "all")
-    if level not in list(Level):
-        raise Invalid(fields={"level": _("Choose all, mentions or muted.")})
+    level = FollowForm.of_json(json_body()).asked()
     with transaction():
-        following.follow(reader.member_id, "topic", seen.id, level=Level(level))
+        following.follow(reader.member_id, "topic", seen.id, level=level)
     return jsonify({"level": level})
 
 
 @pages.delete("/topics/<id:topic_id>/follow")
+@gives(None)
 def unfollow(topic_id: int) -> Response:
     """Hear no more of it."""
     reader = signed_in_reader()
@@ -165,10 +180,11 @@ def unfollow(topic_id: int) -> Response:
 
 
 @pages.post("/preview")
+@gives(PreviewShape, takes=PreviewForm)
 def preview() -> Response:
-    """`{"words", "language"}` as they will look: `{"html", "direction"}`."""
+    """Words as they will look."""
     reader = signed_in_reader()
-    form = ReplyForm.of_json(json_body())
+    form = PreviewForm.of_json(json_body())
     form.check()
     words, language = form.words.data or "", form.language.data or None
     rendered = actions.preview(words, language=language)

@@ -2,31 +2,30 @@
 
 from flask import Response, jsonify
 
-from forum.core.api import json_body, list_of
+from forum.core.api import AllOf, PageOf, all_of, json_body, list_of
 from forum.core.db import transaction
 from forum.core.languages import current_speech
+from forum.core.openapi import gives
 from forum.core.reader import Reader
 from forum.core.web import current_reader, signed_in_reader
 from forum.topics import actions, queries
 from forum.topics.api.blueprint import pages
-from forum.topics.forms import TopicHeadForm
+from forum.topics.forms import TopicFilter, TopicHeadForm
 from forum.topics.queries import Which
-from forum.topics.shapes import (
-    tag_shape,
-    theme_shape,
-    topic_shape,
-)
+from forum.topics.shapes.topics import TagShape, ThemeShape, TopicShape, tag_shape, theme_shape, topic_shape
 from forum.topics.views.lists import find_topics, which_is_asked
 
 
 @pages.get("/topics")
+@gives(PageOf[TopicShape], query=TopicFilter)
 def topics() -> Response:
-    """Topics that the reader may see, the newest reply first: `?show=latest|unread|new|unanswered|mine`, narrowed by
-    `theme`, `tag`, `workshop`, `municipality`, `country`, `language`."""
+    """Topics that the reader may see, the newest reply first. `show` is latest, unread, new, unanswered or mine;
+    `theme`, `workshop` and `municipality` are ids."""
     return _list(which_is_asked())
 
 
 @pages.get("/topics/unread")
+@gives(PageOf[TopicShape], query=TopicFilter, guests=False)
 def unread() -> Response:
     """Topics with posts that the member has not read."""
     signed_in_reader()
@@ -41,6 +40,7 @@ def _list(which: Which) -> Response:
 
 
 @pages.get("/topics/<id:topic_id>")
+@gives(TopicShape)
 def topic(topic_id: int) -> Response:
     """One topic."""
     return one(topic_id, current_reader())
@@ -53,8 +53,9 @@ def one(topic_id: int, reader: Reader) -> Response:
 
 
 @pages.patch("/topics/<id:topic_id>")
+@gives(TopicShape, takes=TopicHeadForm)
 def edit_topic(topic_id: int) -> Response:
-    """`{"title"?, "themes"?: [id], "tags"?: [name], "kind"?: "discussion" | "question"}`; what is left out stays."""
+    """Change the head of a topic: `themes` are ids, `kind` is discussion or question; what is left out stays."""
     reader = signed_in_reader()
     seen = queries.get_topic(topic_id, reader=reader)
     body = json_body()
@@ -73,22 +74,24 @@ def edit_topic(topic_id: int) -> Response:
 
 
 @pages.get("/themes")
+@gives(AllOf[ThemeShape])
 def themes() -> Response:
     """The tree of themes, each followed by those below it."""
-    tree = queries.theme_tree(current_speech().locale)
-    return jsonify({"items": [theme_shape(theme) for theme in tree], "next": None})
+    return all_of(map(theme_shape, queries.theme_tree(current_speech().locale)))
 
 
 @pages.get("/tags")
+@gives(AllOf[TagShape])
 def tags() -> Response:
     """The tags on the latest topics that the reader may see, the most used first."""
-    return jsonify({"items": [tag_shape(tag) for tag in queries.tags_in_use(current_reader())], "next": None})
+    return all_of(map(tag_shape, queries.tags_in_use(current_reader())))
 
 
 @pages.get("/topics/<id:topic_id>/related")
+@gives(AllOf[TopicShape])
 def related(topic_id: int) -> Response:
     """A few topics that share tags or themes with this one, those that share most first."""
     reader, language = current_reader(), current_speech().locale
     rows = queries.related_to(queries.get_topic(topic_id, reader=reader), reader=reader, language=language)
     labels = queries.labels_for([row.id for row in rows], language)
-    return jsonify({"items": [topic_shape(row, labels[row.id]) for row in rows], "next": None})
+    return all_of(topic_shape(row, labels[row.id]) for row in rows)

@@ -9,7 +9,6 @@ from forum.core.languages import current_speech, to_latin_digits
 from forum.core.languages import gettext as _
 from forum.core.web import current_reader, signed_in_reader
 from forum.following import actions as following
-from forum.following.models import Level
 from forum.notifications import actions as notifications
 from forum.notifications.queries import count_unread
 from forum.topics import actions, queries
@@ -63,10 +62,9 @@ def follow(topic_id: int) -> BaseResponse:
     """Choose how much to hear: every reply, mentions only, nothing."""
     reader = signed_in_reader()
     topic = queries.get_topic(topic_id, reader=reader)
-    form = FollowForm.sent()
-    form.check()
+    level = FollowForm.sent().asked()
     with transaction():
-        following.follow(reader.member_id, "topic", topic.id, level=Level(form.level.data))
+        following.follow(reader.member_id, "topic", topic.id, level=level)
     return redirect(url_for("topics.show", topic_id=topic.id), 303)
 
 

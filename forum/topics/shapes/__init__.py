@@ -1,0 +1,1 @@
+"""Topics and posts as JSON, for API and sockets alike."""
