@@ -2,10 +2,19 @@
 
 from alembic import context
 from flask import current_app
+from sqlalchemy import Connection, text
 
-from forum.core.db import db, transaction
+from forum.core.db import db, transaction, without_foreign_keys
 
 config = context.config
+
+
+def check_foreign_keys(connection: Connection) -> None:
+    """Raise when a row points to one that is gone, so that the migration is undone."""
+    if connection.dialect.name == "sqlite":
+        lost = connection.execute(text("PRAGMA foreign_key_check")).fetchall()
+        if lost:
+            raise RuntimeError(f"the migration leaves rows that point to nothing: {lost[:5]}")
 
 
 def run() -> None:
@@ -15,14 +24,16 @@ def run() -> None:
         with context.begin_transaction():
             context.run_migrations()
         return
-    with transaction() as session:
+    with without_foreign_keys(), transaction() as session:
+        connection = session.connection()
         context.configure(
-            connection=session.connection(),
+            connection=connection,
             target_metadata=db.metadata,
             **current_app.extensions["migrate"].configure_args,
         )
         with context.begin_transaction():
             context.run_migrations()
+        check_foreign_keys(connection)
 
 
 run()

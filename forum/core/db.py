@@ -95,6 +95,7 @@ db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 migrate = Migrate(directory=str(ROOT / "migrations"))
 
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
+_following: ContextVar[bool] = ContextVar("following", default=True)
 _before_commit: list[Callable[[Session], None]] = []
 _after_commit: list[Callable[[Session], None]] = []
 
@@ -130,6 +131,19 @@ def transaction() -> Iterator[Session]:
         _writing.reset(token)
     for call in _after_commit:
         call(session)
+
+
+@contextmanager
+def without_foreign_keys() -> Iterator[None]:
+    """For migrations: SQLite changes a table by making it anew and dropping the old one, which would delete everything
+    that points to it. That nothing is followed can only be said before a transaction begins; check all at its end."""
+    token = _following.set(False)
+    try:
+        yield
+    finally:
+        _following.reset(token)
+        db.session.remove()
+        db.engine.dispose()  # new connections follow again
 
 
 def run(statement: Executable, **values: Any) -> CursorResult[Any]:
@@ -193,6 +207,8 @@ def _prepare_sqlite(engine: Engine) -> None:
         # SQLite's own waiting would stop every greenlet of the process, so it is off and we wait ourselves.
         statement = "BEGIN IMMEDIATE" if _writing.get() else "BEGIN"
         raw = connection.connection.dbapi_connection
+        if not _following.get():
+            raw.execute("PRAGMA foreign_keys=OFF")
         _patiently(lambda: raw.execute(statement))
 
 
