@@ -72,6 +72,7 @@ from forum.topics.queries import reader_at_topic
 from forum.topics.queries.cards import know_above
 from forum.topics.views.quick import QuickTopic
 from forum.workshops import api as workshops_api
+from forum.workshops import feeds as workshops_feeds
 from forum.workshops import personal as workshops_personal
 from forum.workshops import views as workshops_views
 from forum.workshops.queries import card_lines, place_of
@@ -87,6 +88,7 @@ PAGES = (
     spaces_views,
     drafts_views,
     workshops_views,
+    workshops_feeds,
     topics_views,
     surveys_views,
     notifications_views,

@@ -104,6 +104,7 @@ def add_workshop(plan: WorkshopPlan, *, space_id: int, by: Reader | None) -> Wor
         country=plan.country,
         colour=plan.colour,
         created_at=clock.now(),
+        changed_at=clock.now(),
     )
     db.session.add(workshop)
     db.session.flush()

@@ -53,6 +53,8 @@ class Workshop(db.Model):
     country: Mapped[str | None] = mapped_column(String(2))
     colour: Mapped[str] = mapped_column(String(10))
     created_at: Mapped[datetime] = mapped_column(Moment)
+    revision: Mapped[int] = mapped_column(default=0, server_default="0")  # of what calendars show
+    changed_at: Mapped[datetime] = mapped_column(Moment)
 
 
 class WorkshopText(db.Model):

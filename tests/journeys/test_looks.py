@@ -31,6 +31,7 @@ PAGES: dict[str, tuple[str | None, str]] = {
     "post menu": ("member", "/posts/2/menu"),
     "post menu of a moderator": ("moderator", "/posts/2/menu"),
     "events": ("member", "/workshops"),
+    "calendar": (None, "/calendar?month=2018-03"),
     "event": ("member", "/workshops/2"),
     "event to come": (None, "/workshops/6"),
     "new topic": ("member", "/workshops/2/topics/new"),
