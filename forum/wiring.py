@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 from flask import Flask
 
 from forum.accounts import api as accounts_api
+from forum.accounts import cli as accounts_cli
 from forum.accounts import personal as accounts_personal
 from forum.accounts import views as accounts_views
-from forum.accounts.actions import exporting
+from forum.accounts.actions import erasing, exporting
 from forum.accounts.events import ExportAsked
 from forum.admin import api as admin_api
 from forum.admin import views as admin_views
@@ -108,7 +109,7 @@ APIS = (
     admin_api,
     home_api,
 )
-COMMANDS = (demo, members_cli, worker)
+COMMANDS = (demo, members_cli, accounts_cli, worker)
 SOCKETS = (topics_live, notices_live)
 
 # Columns of features above that the reader's one statement brings along, so that no page asks again.
@@ -180,7 +181,7 @@ CLOCK: Sequence[tuple[dict[str, str], Callable[[], None]]] = (
 )
 
 # Every minute and whenever asked; each opens its own transactions, because it waits for something outside meanwhile.
-ERRANDS: Sequence[Callable[[], None]] = (mail.post_letters, exporting.make_exports)
+ERRANDS: Sequence[Callable[[], None]] = (mail.post_letters, exporting.make_exports, erasing.do_erasures)
 
 # What each feature holds of a person: given out, erased, made over. The lowest first.
 PERSONAL: Sequence[personal.Part] = (

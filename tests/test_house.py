@@ -40,6 +40,7 @@ TRANSACTIONS = {  # besides faces
     "forum/core/jobs.py",
     "forum/core/mail/sending.py",
     "forum/demo/making.py",
+    "forum/accounts/actions/erasing.py",
     "forum/accounts/actions/exporting.py",
 }
 

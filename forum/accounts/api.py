@@ -1,10 +1,13 @@
-"""JSON: a member's data."""
+"""JSON: a member's data, and an end to it."""
 
 from flask import Blueprint, Response, jsonify
+from werkzeug.wrappers import Response as BaseResponse
 
 from forum.accounts import queries
-from forum.accounts.forms import OwnPasswordForm
-from forum.accounts.shapes import ExportShape, export_shape
+from forum.accounts.forms import OwnPasswordForm, ReasonForm
+from forum.accounts.models import Erasure
+from forum.accounts.shapes import ErasureShape, ExportShape, erasure_shape, export_shape
+from forum.accounts.views.erasing import end_waiting, find_member, keep_asking_for, keep_asking_for_own
 from forum.accounts.views.exporting import keep_asking, send_export
 from forum.core.api import AllOf, all_of, json_body
 from forum.core.openapi import gives
@@ -36,3 +39,49 @@ def ask_export() -> Response:
 def fetch_export(token: str) -> Response:
     """The copy, as a zip of JSON files; the link is used up."""
     return send_export(token)
+
+
+@pages.get("/erasure")
+@gives(AllOf[ErasureShape], guests=False)
+def erasure() -> Response:
+    """The erasure that the member waits for, if any."""
+    waiting = queries.find_waiting_erasure(signed_in_reader().member_id)
+    return all_of([erasure_shape(waiting)] if waiting else [])
+
+
+@pages.put("/erasure")
+@gives(ErasureShape, 202, takes=OwnPasswordForm, refuses={409: None})
+def ask_erasure() -> Response:
+    """Have oneself erased a week from now. A letter has the way back."""
+    signed_in_reader()
+    return _asked(keep_asking_for_own(OwnPasswordForm.of_json(json_body())))
+
+
+@pages.delete("/erasure")
+@gives(None)
+def withdraw_erasure() -> BaseResponse:
+    """Stay after all; twice does no harm."""
+    end_waiting(signed_in_reader().member_id)
+    return Response(status=204)
+
+
+@pages.put("/members/<id:member_id>/erasure")
+@gives(ErasureShape, 202, takes=ReasonForm, refuses={409: None})
+def ask_erasure_of(member_id: int) -> Response:
+    """Managers, when they are asked to."""
+    member = find_member(member_id)
+    return _asked(keep_asking_for(member, ReasonForm.of_json(json_body())))
+
+
+@pages.delete("/members/<id:member_id>/erasure")
+@gives(None)
+def withdraw_erasure_of(member_id: int) -> BaseResponse:
+    """Managers: the account stays; twice does no harm."""
+    end_waiting(find_member(member_id).id)
+    return Response(status=204)
+
+
+def _asked(erasure: Erasure) -> Response:
+    response = jsonify(erasure_shape(erasure))
+    response.status_code = 202
+    return response

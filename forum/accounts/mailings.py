@@ -1,8 +1,10 @@
 """Letters about an account as a whole, in the member's language."""
 
+from datetime import datetime
+
 from forum.core import mail
+from forum.core.languages import format_date, speaking
 from forum.core.languages import gettext as _
-from forum.core.languages import speaking
 from forum.core.mail import Secret, Words, address_of
 from forum.core.mail.models import TOKEN_HERE
 from forum.members.mailings import greeting
@@ -25,3 +27,28 @@ def export_ready(member: Member, *, secret: Secret) -> None:
             ],
         )
         mail.queue("export", member.email, words, member_id=member.id, secret=secret)
+
+
+def erasure_asked(member: Member, due_at: datetime, *, secret: Secret, by_themselves: bool) -> None:
+    """The account is to be erased; there is a way back until then."""
+    with speaking(member.language):
+        asked = (
+            _("You asked for your account on Multaqa to be erased.")
+            if by_themselves
+            else _("The managers of Multaqa are asked to erase your account.")
+        )
+        words = Words(
+            _("Your account is to be erased"),
+            [
+                greeting(member.display_name),
+                asked,
+                _("This is done on %(date)s and cannot be undone then.", date=format_date(due_at)),
+                _("Your posts stay without your name; your profile and all that is yours alone is deleted."),
+            ],
+            (_("Keep my account"), address_of("accounts.undo_page", token=TOKEN_HERE)),
+            after=[
+                _("Until then you may go on using it, and fetch a copy of your data in the settings."),
+                _("If it was not you, keep your account and change your password at once: somebody else knows it."),
+            ],
+        )
+        mail.queue("erasure", member.email, words, member_id=member.id, secret=secret)

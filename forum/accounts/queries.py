@@ -1,14 +1,14 @@
-"""Reads of exports."""
+"""Reads of exports and erasures."""
 
 from sqlalchemy import select
 
-from forum.accounts.models import Export, ExportState
+from forum.accounts.models import Erasure, ErasureState, Export, ExportState
 from forum.core.db import db
 from forum.core.errors import LinkOver
 from forum.members.models import Token
 from forum.members.queries.tokens import get_token
 
-EXPORT = "export"  # the purpose of a link's token
+EXPORT, UNDO = "export", "erasure undo"  # the purposes of links' tokens
 UNDER_WAY = (ExportState.WAITING, ExportState.MAKING)
 
 
@@ -24,3 +24,18 @@ def get_export(token: str, *, member_id: int) -> tuple[Token, Export]:
     if found.member_id != member_id or export is None or export.state != ExportState.READY:
         raise LinkOver(again="accounts.data")
     return found, export
+
+
+def find_waiting_erasure(member_id: int) -> Erasure | None:
+    """The erasure that a member waits for, if any."""
+    query = select(Erasure).where(Erasure.member_id == member_id, Erasure.state == ErasureState.WAITING)
+    return db.session.scalar(query)
+
+
+def get_undo(token: str) -> Erasure:
+    """The erasure that a link from a letter takes back; LinkOver."""
+    found = get_token(token, UNDO)
+    erasure = db.session.get(Erasure, found.subject_id, populate_existing=True) if found.subject_id else None
+    if erasure is None or erasure.state != ErasureState.WAITING:
+        raise LinkOver(again="members.sign_in")
+    return erasure

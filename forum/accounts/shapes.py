@@ -1,8 +1,8 @@
-"""Exports as JSON."""
+"""Exports and erasures as JSON."""
 
 from typing import TypedDict
 
-from forum.accounts.models import Export, ExportState
+from forum.accounts.models import Erasure, ErasureState, Export, ExportState
 from forum.core.api import Instant, moment
 
 
@@ -26,4 +26,23 @@ def export_shape(export: Export) -> ExportShape:
         "asked_at": moment(export.asked_at),
         "ready_at": moment(export.ready_at),
         "expires_at": moment(export.expires_at),
+    }
+
+
+class ErasureShape(TypedDict):
+    """That a member is to be erased, and when; until then it can be withdrawn."""
+
+    member: int
+    state: ErasureState
+    asked_at: Instant
+    due_at: Instant
+
+
+def erasure_shape(erasure: Erasure) -> ErasureShape:
+    """Without the reason."""
+    return {
+        "member": erasure.member_id,
+        "state": erasure.state,
+        "asked_at": moment(erasure.asked_at),
+        "due_at": moment(erasure.due_at),
     }

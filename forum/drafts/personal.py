@@ -1,6 +1,24 @@
 """What is held of a person here: what they have begun to write."""
 
-from forum.core.personal import Held, Part
-from forum.drafts.models import Draft
+from sqlalchemy import select
 
-PART = Part(held=(Held(Draft.member_id, "drafts"),))
+from forum.core.db import db
+from forum.core.languages import speaking
+from forum.core.personal import Held, Part, Who
+from forum.core.text import renamed
+from forum.drafts.models import Draft
+from forum.members.models import Member
+from forum.members.queries.names import name_or_former
+
+
+def _leave_quotes(who: Who) -> None:
+    """Others may have begun to quote them; the composer wrote the name in front."""
+    for name in [name for name in who.names if name]:
+        begun = select(Draft, Member.language).join(Member, Member.id == Draft.member_id)
+        for draft, language in db.session.execute(begun.where(Draft.words.contains(name, autoescape=True))):
+            with speaking(language):
+                draft.words = renamed(draft.words, name_or_former(""), called=name)
+    db.session.flush()
+
+
+PART = Part(held=(Held(Draft.member_id, "drafts"),), before_erasing=_leave_quotes)

@@ -43,3 +43,10 @@ class RoleTaken:
     """A member may do less than before."""
 
     member_id: int
+
+
+@fact
+class MemberErased:
+    """A member is no more; their posts stand under what they were."""
+
+    member_id: int

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy import inspect
 
 from forum.core.db import db
-from forum.core.personal import Held, Merged, Part, Rows, Who
+from forum.core.personal import Erased, Held, Merged, Part, Rows, Who
 from forum.members.models import Contact, Member, ProfileLine, ReadingLanguage, Role, SignInSession, Token
 
 # For finding and sorting: made from the names, which are given out.
@@ -20,7 +20,12 @@ def _profile(who: Who) -> Mapping[str, Rows]:
 
 PART = Part(
     held=(
-        Held(Member.email, "", why="the row itself: `more` gives it out, `actions.leaving` empties it"),
+        Held(
+            Member.email,
+            erased=Erased.STAYS,
+            merged=Merged.STAYS,
+            why="the row itself: `more` gives it out, `actions.leaving` empties it",
+        ),
         Held(ReadingLanguage.member_id, "reading_languages", merged=Merged.GOES),
         Held(ProfileLine.member_id, "offers_and_needs", without=("folded", "skeleton"), merged=Merged.GOES),
         Held(Contact.member_id, "contacts"),

@@ -5,6 +5,7 @@ from typing import TypedDict
 from sqlalchemy import Row
 
 from forum.core.api import Instant, NamedShape, moment
+from forum.members.queries.names import name_or_former
 from forum.notifications.models import NoticeKind
 
 
@@ -56,7 +57,7 @@ def notice_shape(notice: Row) -> NoticeShape:
         "count": notice.count,
         "first_number": notice.first_number,
         "post": {"id": notice.post_id, "number": notice.number} if of_topic else None,
-        "author": notice.author,
+        "author": name_or_former(notice.author),
         "updated_at": moment(notice.updated_at),
         "read_at": moment(notice.read_at),
     }

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import and_, delete, or_, select, update
 
 from forum.core import audit, clock, submissions
 from forum.core.db import db, insert
@@ -141,6 +141,19 @@ def withdraw_vote(topic: TopicSeen, poll: Poll, *, by: Reader) -> None:
     db.session.execute(delete(Choice).where(Choice.ballot_id.in_(ballots)))
     db.session.execute(delete(Ballot).where(Ballot.poll_id == poll.id, Ballot.voter_id == voter_id))
     record(PollChanged(poll.id))
+
+
+def take_back_open_votes(member_id: int) -> None:
+    """Who leaves says nothing more where the vote is still on. What was counted at a poll's end stays counted, and the
+    voice of a municipality is the municipality's."""
+    now = clock.now()
+    is_open = and_(Poll.closed_at.is_(None), or_(Poll.closes_at.is_(None), Poll.closes_at > now))
+    query = select(Poll.id).join(Ballot, Ballot.poll_id == Poll.id)
+    mine = query.where(Ballot.member_id == member_id, Poll.voice == Voice.MEMBER, is_open)
+    for poll_id in db.session.scalars(mine.order_by(Poll.id)).all():
+        db.session.execute(delete(Ballot).where(Ballot.poll_id == poll_id, Ballot.member_id == member_id))
+        db.session.execute(update(Poll).where(Poll.id == poll_id).values(change=Poll.change + 1))
+        record(PollChanged(poll_id))
 
 
 def close_poll(topic: TopicSeen, poll: Poll, *, by: Reader) -> None:

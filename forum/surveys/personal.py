@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from forum.core.db import db
 from forum.core.personal import Erased, Held, Merged, Part, Rows, Who
+from forum.surveys.actions import take_back_open_votes
 from forum.surveys.models import Ballot, Choice, Poll, PollOption
 from forum.topics.models import Topic
 from forum.topics.queries import visible_topics
@@ -49,6 +50,10 @@ def _voices(who: Who) -> Mapping[str, Rows]:
     }
 
 
+def _take_back(who: Who) -> None:
+    take_back_open_votes(who.id)
+
+
 PART = Part(
     held=(
         Held(Poll.author_id, "polls", erased=Erased.STAYS),
@@ -61,4 +66,5 @@ PART = Part(
         ),
     ),
     more=_voices,
+    before_erasing=_take_back,
 )

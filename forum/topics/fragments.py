@@ -13,6 +13,7 @@ from forum.core.cache import ByteCache
 from forum.core.languages import Speech, current_speech, direction_of, format_number, speaking
 from forum.core.reader import Reader
 from forum.core.text import linked_in, quoted_in, with_cards, with_heads
+from forum.members.queries.names import name_or_former
 from forum.topics import queries
 from forum.topics.queries import Card, QuotedPost
 
@@ -24,8 +25,10 @@ def fragment(post: Row, *, language: str, digits: str = "latn") -> str:
     key = (
         post.id,
         post.change,
+        post.author_id,
         post.author,
         post.municipality_id,
+        post.byline,
         post.municipality,
         post.country,
         post.answered_author,
@@ -69,13 +72,14 @@ def _quoting(html: str, quoted: Iterable[QuotedPost], language: str) -> Markup:
     head = Markup(
         '<p class="quote-head"><a href="/{}/posts/{}"><span lang="{}" dir="{}">{}</span> <span>#{}</span></a></p>'
     )
-    heads = {
-        one.id: str(
-            head.format(language, one.id, one.tongue, direction_of(one.tongue), one.name, format_number(one.number))
-        )
-        for one in quoted
-    }
+    heads = {one.id: str(head.format(language, one.id, *_named(one), format_number(one.number))) for one in quoted}
     return Markup(with_heads(html, heads) if heads else html)
+
+
+def _named(one: QuotedPost) -> tuple[str, str, str]:
+    """Language, direction and words of a quoted author's name; of one who has left our own words."""
+    tongue = one.tongue if one.name else current_speech().locale
+    return tongue, direction_of(tongue), name_or_former(one.name)
 
 
 def fragments(posts: Iterable[Row], *, language: str, digits: str = "latn") -> str:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from forum.core.db import db
 from forum.core.personal import Erased, Held, Part, Rows, Who
+from forum.topics.actions.leaving import take_name_off
 from forum.topics.models import (
     AcceptedAnswer,
     Bookmark,
@@ -76,4 +77,5 @@ PART = Part(
         Held(ThemeInterest.member_id, "interests"),
     ),
     more=_posts,
+    before_erasing=take_name_off,
 )

@@ -5,6 +5,7 @@ from typing import Any, Literal, TypedDict
 from sqlalchemy import Row
 
 from forum.core.api import Instant, NamedShape, moment
+from forum.members.queries.names import name_or_former
 from forum.topics.queries import Labels, TopicSeen
 from forum.workshops.models import LanguageRole, Phase, WorkshopKind
 
@@ -151,8 +152,8 @@ def talk_shape(talk: dict[str, Any]) -> TalkShape:
     """One of `talks_of`."""
     speakers: list[SpeakerShape] = [
         {
-            "member": one.member_id,
-            "name": one.member_name or one.name or None,
+            "member": one.member_id if one.member_name else None,
+            "name": (name_or_former(one.member_name) if one.member_id else one.name) or None,
             "role": one.role or None,
             "organisation": one.organisation or None,
         }

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forum.core.text import MAX_WORDS, RENDERER, excerpt, plain, render
+from forum.core.text import MAX_WORDS, RENDERER, excerpt, plain, renamed, render
 
 REL = 'rel="nofollow ugc noopener"'
 MIXED = {
@@ -219,3 +219,11 @@ def test_bidi_controls_typed_as_references_are_balanced_too():
     found = render("&#x202E;abc\n\nafter").html
     first = found.split("</p>")[0]
     assert first.count("\u202e") == first.count("\u202c")
+
+
+def test_a_quote_gets_another_name_in_front_and_nothing_else_does():
+    head, other = "> [Zaytouna Qamar #2](/posts/12)\n> Words", "[Zaytouna Qamar #2](https://example.org/posts/12)"
+    assert renamed(head, "Former member", ids={12}) == "> [Former member #2](/posts/12)\n> Words"
+    assert renamed(head, "Former member", called="Zaytouna Qamar") == "> [Former member #2](/posts/12)\n> Words"
+    assert renamed(head, "Former member", ids={13}, called="Zaytouna") == head
+    assert renamed(other, "Former member", ids={12}, called="Zaytouna Qamar") == other

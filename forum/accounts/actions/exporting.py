@@ -37,9 +37,7 @@ FETCHING = timedelta(hours=1)  # the slowest line has a whole copy by then
 
 def ask_export(member: Member) -> Export:
     """Have everything that is held of a member packed for them, one at a time; an earlier copy ends."""
-    db.session.get(
-        Member, member.id, with_for_update=True, populate_existing=True
-    )  # two forms of one moment take turns
+    db.session.get(Member, member.id, with_for_update=True, populate_existing=True)  # two forms at once take turns
     if db.session.scalar(select(Export.id).where(Export.member_id == member.id, Export.state.in_(UNDER_WAY))):
         raise Conflict(_("Your data is being packed already. A letter comes when it is ready."))
     limits.refuse_above(PER_DAY, f"export:{member.id}", window=timedelta(days=1))
@@ -91,7 +89,7 @@ def _make(member_id: int) -> tuple[str, int]:
     member = members.get_member(member_id)
     with speaking(member.language):
         readme = _explained()
-    return pack(files_of(Who(member.id, member.email, reader)), readme=readme)
+    return pack(files_of(Who(member.id, member.email, reader=reader)), readme=readme)
 
 
 def _explained() -> str:

@@ -36,6 +36,7 @@ def _page(form: OwnPasswordForm, refused: Refused | None = None) -> str:
         email=member.email,
         export=last,
         under_way=last is not None and last.state in queries.UNDER_WAY,
+        erasure=queries.find_waiting_erasure(member.id),
         now=clock.now(),
     )
 

@@ -101,8 +101,8 @@ def _post(line: smtplib.SMTP, post: Smtp, letter: Letter) -> None:
         _put_back(letter, error, for_good=True)
     else:
         with transaction():
-            row = db.session.get_one(Letter, letter.id, populate_existing=True)
-            row.state, row.sent_at, row.error, row.token_salt = LetterState.SENT, clock.now(), "", None
+            if row := db.session.get(Letter, letter.id, populate_existing=True):  # or its member was erased meanwhile
+                row.state, row.sent_at, row.error, row.token_salt = LetterState.SENT, clock.now(), "", None
 
 
 def _is_for_good(error: smtplib.SMTPException) -> bool:
@@ -132,7 +132,9 @@ def _claim() -> Letter | None:
 
 def _put_back(letter: Letter, error: Exception, *, for_good: bool = False) -> None:
     with transaction():
-        row = db.session.get_one(Letter, letter.id, populate_existing=True)
+        row = db.session.get(Letter, letter.id, populate_existing=True)
+        if row is None:
+            return
         row.error = repr(error)[:1000]
         if for_good or row.tries >= MOST_TRIES:
             row.state, row.token_salt = LetterState.DEAD, None

@@ -4,7 +4,19 @@ are done with it: it is given out, erased, or made over to another account of th
 `wiring.PERSONAL` lists the parts. tests/test_house.py fails when a column that names a member stands in none of them.
 """
 
+from forum.core.personal.erasing import erase_everywhere
 from forum.core.personal.giving import files_of
 from forum.core.personal.parts import Erased, Held, Merged, Part, Rows, Who, current_parts, init_app
 
-__all__ = ["Erased", "Held", "Merged", "Part", "Rows", "Who", "current_parts", "files_of", "init_app"]
+__all__ = [
+    "Erased",
+    "Held",
+    "Merged",
+    "Part",
+    "Rows",
+    "Who",
+    "current_parts",
+    "erase_everywhere",
+    "files_of",
+    "init_app",
+]

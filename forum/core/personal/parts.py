@@ -32,10 +32,12 @@ class Merged(StrEnum):
 
 @dataclass(frozen=True)
 class Who:
-    """A person as tables name them: by id, or by the address of their letters. `reader` is what they may see now."""
+    """A person as tables name them: by id, or by the address of their letters. `names` are what they are called in
+    texts of ours; `reader` is what they may see now."""
 
     id: int
     email: str
+    names: Sequence[str] = ()
     reader: Reader = GUEST
 
 

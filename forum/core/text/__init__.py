@@ -6,7 +6,7 @@
 from forum.core.text.differing import differences
 from forum.core.text.links import linked_in, with_cards
 from forum.core.text.plain import excerpt, plain, shortened
-from forum.core.text.quotes import quote, quoted_in, with_heads
+from forum.core.text.quotes import quote, quoted_in, renamed, with_heads
 from forum.core.text.rendering import MAX_WORDS, RENDERER, Rendered, render
 from forum.core.text.sanitiser import clean
 
@@ -21,6 +21,7 @@ __all__ = [
     "plain",
     "quote",
     "quoted_in",
+    "renamed",
     "render",
     "shortened",
     "with_cards",

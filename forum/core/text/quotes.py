@@ -5,6 +5,7 @@ carries the id, so that whoever shows it can put the author's name of today in f
 """
 
 import re
+from collections.abc import Collection
 
 from forum.core.text.tree import Element, parse, text_of, write
 
@@ -14,6 +15,7 @@ START = 140
 _SOURCE = re.compile(r"(?:/(?:ar|en|fr|tr))?/posts/([1-9][0-9]{0,17})")
 _MARKS = " \u200e\u200f\u061c"
 _BRACKETS = re.compile(r"[\[\]\\`*_<>]")
+_HEAD = re.compile(r"\[([^\[\]\n]*?) (#[0-9]+)\]\(/posts/([1-9][0-9]{0,17})\)")
 _QUOTED = re.compile(r'<blockquote class="quote" data-quoted="(\d+)"[^>]*>')
 
 
@@ -56,6 +58,18 @@ def quote(words: str, *, id: int, number: int, name: str) -> str:
     said = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
     head = f"> [{_BRACKETS.sub(' ', name)} #{number}](/posts/{id})\n"
     return head + "\n".join(f"> {line}".rstrip() for line in said.split("\n")) + "\n\n"
+
+
+def renamed(words: str, name: str, *, ids: Collection[int] = (), called: str = "") -> str:
+    """Markdown whose quotes of these posts, or of somebody called so, begin with another name: the composer wrote the
+    old one there, not a person."""
+    called = _BRACKETS.sub(" ", called)
+
+    def head(found: re.Match[str]) -> str:
+        is_theirs = int(found[3]) in ids or (called and found[1] == called)
+        return f"[{_BRACKETS.sub(' ', name)} {found[2]}](/posts/{found[3]})" if is_theirs else found[0]
+
+    return _HEAD.sub(head, words)
 
 
 def _attribute(quote: Element) -> None:

@@ -5,6 +5,7 @@ from sqlalchemy.sql import ColumnElement
 
 from forum.core.db import db
 from forum.core.languages import coarse_skeleton, fold
+from forum.core.languages import gettext as _
 from forum.core.paging import Page, page_of
 from forum.members.models import LineKind, Member, MemberState, ReadingLanguage
 from forum.members.queries import member_rows
@@ -56,6 +57,13 @@ def _is_called(name: str) -> ColumnElement[bool]:
     if len(skeleton) > 1:
         found.append(Member.coarse_skeleton.contains(skeleton, autoescape=True))
     return or_(*found)
+
+
+def name_or_former(name: str, municipality: str | None = None) -> str:
+    """A member's name. Who has left has none: what they wrote stands under what they were."""
+    if name:
+        return name
+    return _("Former member of %(municipality)s", municipality=municipality) if municipality else _("Former member")
 
 
 def called(names: list[str]) -> dict[str, int]:

@@ -24,3 +24,13 @@ def members_of(municipality_id: int, *, most: int) -> list[int]:
     """The ids of the active members of a municipality."""
     query = select(Member.id).where(Member.municipality_id == municipality_id, Member.state == MemberState.ACTIVE)
     return list(db.session.scalars(query.order_by(Member.id).limit(most)))
+
+
+def is_last_admin(member_id: int) -> bool:
+    """Would nobody administer the site without this member?"""
+    query = (
+        select(Role.member_id)
+        .join(Member, Member.id == Role.member_id)
+        .where(Role.scope_kind == "site", Role.role == "admin", Member.state == MemberState.ACTIVE)
+    )
+    return set(db.session.scalars(query)) == {member_id}

@@ -1,6 +1,6 @@
 """What every write to a topic counts, and who wrote."""
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import CompoundSelect, or_, select, update
 
 from forum.core.db import db
 from forum.core.errors import Forbidden
@@ -29,6 +29,14 @@ def change_head(topic_id: int, **values: str | None) -> None:
     change = count_change(topic_id)
     db.session.execute(update(Topic).where(Topic.id == topic_id).values(head_change=change, **values))
     record(TopicChanged(topic_id))
+
+
+def change_heads(topic_ids: CompoundSelect[tuple[int]]) -> None:
+    """The same for many topics: something that all their posts may show is another thing now."""
+    changed = update(Topic).where(Topic.id.in_(topic_ids)).values(change=Topic.change + 1, head_change=Topic.change + 1)
+    changed = changed.returning(Topic.id).execution_options(synchronize_session=False)
+    for topic_id in db.session.scalars(changed).all():
+        record(TopicChanged(topic_id))
 
 
 def count_answers(topic_id: int, answered_id: int | None) -> None:

@@ -1,6 +1,6 @@
 """Reactions: said and taken back. Twice does no harm."""
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 
 from forum.core import clock
 from forum.core.db import db, insert
@@ -21,7 +21,7 @@ def react(topic: TopicSeen, post: Post, *, by: Reader, kind: ReactionKind) -> No
         post_id=post.id, member_id=member_id_of(by), kind=kind, topic_id=topic.id, reacted_at=clock.now()
     )
     if db.session.scalar(row.on_conflict_do_nothing().returning(Reaction.id)) is not None:
-        _count(topic, post)
+        recount(post.id, topic.id)
 
 
 def unreact(topic: TopicSeen, post: Post, *, by: Reader, kind: ReactionKind) -> None:
@@ -29,7 +29,7 @@ def unreact(topic: TopicSeen, post: Post, *, by: Reader, kind: ReactionKind) -> 
     _check(topic, post, by)
     mine = (Reaction.post_id == post.id) & (Reaction.member_id == member_id_of(by)) & (Reaction.kind == kind)
     if db.session.scalar(delete(Reaction).where(mine).returning(Reaction.id)) is not None:
-        _count(topic, post)
+        recount(post.id, topic.id)
 
 
 def _check(topic: TopicSeen, post: Post, by: Reader) -> None:
@@ -37,12 +37,12 @@ def _check(topic: TopicSeen, post: Post, by: Reader) -> None:
         raise Forbidden
 
 
-def _count(topic: TopicSeen, post: Post) -> None:
+def recount(post_id: int, topic_id: int) -> None:
     """Counting the change takes the topic's lock, so whoever counts the reactions next sees these."""
-    post.change = count_change(topic.id)
-    query = (
-        select(Reaction.kind, func.count().label("number")).where(Reaction.post_id == post.id).group_by(Reaction.kind)
-    )
-    counts = {row.kind: row.number for row in db.session.execute(query)}
-    post.reactions = " ".join(f"{kind}:{counts[kind]}" for kind in ReactionKind if kind in counts)
-    record(PostReacted(post.id))
+    change = count_change(topic_id)
+    query = select(Reaction.kind, func.count().label("number")).where(Reaction.post_id == post_id)
+    counts = {row.kind: row.number for row in db.session.execute(query.group_by(Reaction.kind))}
+    said = " ".join(f"{kind}:{counts[kind]}" for kind in ReactionKind if kind in counts)
+    counted = update(Post).where(Post.id == post_id).values(change=change, reactions=said)
+    db.session.execute(counted.execution_options(synchronize_session="auto"))
+    record(PostReacted(post_id))

@@ -84,6 +84,13 @@ class LanguageSource(StrEnum):
     CORRECTED = "corrected"
 
 
+class Byline(StrEnum):
+    """How the author of a post is shown."""
+
+    MEMBER = "member"
+    FORMER = "former"  # they have left: "former member of <municipality>"
+
+
 class TopicState(StrEnum):
     """What may be done in a topic."""
 
@@ -173,7 +180,7 @@ class Post(db.Model):
     number: Mapped[int]
     position: Mapped[int]
     author_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
-    byline: Mapped[str] = mapped_column(String(12), default="member")  # how the author is shown
+    byline: Mapped[Byline] = mapped_column(String(12), default=Byline.MEMBER)
     municipality_id: Mapped[int | None] = mapped_column(ForeignKey("municipalities.id"))  # the author's, then
     reply_to_id: Mapped[int | None] = mapped_column(ForeignKey("posts.id"), index=True)
     words: Mapped[str] = mapped_column(Text)  # as written, Markdown

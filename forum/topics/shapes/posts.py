@@ -4,10 +4,18 @@ from typing import Any, Literal, NotRequired, TypedDict
 
 from sqlalchemy import Row
 
-from forum.core.api import Instant, NamedShape, RefusalShape, moment
+from forum.core.api import Instant, RefusalShape, moment
+from forum.members.queries.names import name_or_former
 from forum.topics.fragments import fragment
 from forum.topics.models import Post, PostState
 from forum.topics.queries import Version, cards_of, quoted_of
+
+
+class PersonShape(TypedDict):
+    """Who wrote. Who has left has no id, and "Former member of …" for a name."""
+
+    id: int | None
+    name: str
 
 
 class QuotedShape(TypedDict):
@@ -33,7 +41,7 @@ class PostShape(TypedDict):
     id: int
     topic: int
     number: int
-    author: NamedShape
+    author: PersonShape
     municipality: int | None
     language: str
     direction: Literal["ltr", "rtl"]
@@ -67,13 +75,18 @@ class PostsShape(TypedDict):
     reload: NotRequired[Literal[True]]
 
 
+def person_shape(member_id: int, name: str, municipality: str | None = None) -> PersonShape:
+    """There is no page of somebody who has left."""
+    return {"id": member_id if name else None, "name": name_or_former(name, municipality)}
+
+
 def post_shape(post: Row) -> PostShape:
     """A post as data; a hidden one has no words."""
     return {
         "id": post.id,
         "topic": post.topic_id,
         "number": post.number,
-        "author": {"id": post.author_id, "name": post.author},
+        "author": person_shape(post.author_id, post.author, post.municipality),
         "municipality": post.municipality_id,
         "language": post.language,
         "direction": post.direction,
@@ -85,7 +98,9 @@ def post_shape(post: Row) -> PostShape:
         "version": post.version,
         "change": post.change,
         "reactions": counts_of(post),
-        "quotes": [{"post": one.id, "number": one.number, "author": one.name} for one in quoted_of(post)],
+        "quotes": [
+            {"post": one.id, "number": one.number, "author": name_or_former(one.name)} for one in quoted_of(post)
+        ],
         "links": [{"kind": one.kind, "id": int(one.id), "title": one.title} for one in cards_of(post)],
         "answers": post.answers,
         "created_at": moment(post.created_at),
@@ -99,7 +114,7 @@ class VersionShape(TypedDict):
     version: int
     words: str
     language: str
-    member: NamedShape
+    member: PersonShape
     at: Instant
     reason: str
 
@@ -168,7 +183,7 @@ def version_shape(version: Version) -> VersionShape:
         "version": version.number,
         "words": version.words,
         "language": version.language,
-        "member": {"id": version.member_id, "name": version.name},
+        "member": person_shape(version.member_id, version.name),
         "at": moment(version.at),
         "reason": version.reason,
     }

@@ -12,6 +12,7 @@ from forum.core.text import quote
 from forum.core.web import current_reader, signed_in_reader
 from forum.drafts.actions import keep_draft
 from forum.drafts.models import DraftKind
+from forum.members.queries.names import name_or_former
 from forum.topics import actions, queries
 from forum.topics.forms import EditForm, ReplyForm
 from forum.topics.fragments import words_before_sending
@@ -36,7 +37,7 @@ def whole_quote(post: Post) -> str:
     if post.state != PostState.SHOWN:
         return ""
     source = queries.names_of_quoted([post.id])[0]
-    return quote(post.words, id=post.id, number=post.number, name=source.name)
+    return quote(post.words, id=post.id, number=post.number, name=name_or_former(source.name))
 
 
 @pages.post("/topics/<id:topic_id>/posts")
