@@ -270,6 +270,9 @@ RIGHTS = {
     "DELETE /api/v1/erasure": Entry(members(204)),
     "PUT /api/v1/members/<id:member_id>/erasure": Entry(managers(422), {"why": ""}),
     "DELETE /api/v1/members/<id:member_id>/erasure": Entry(managers(204)),
+    "GET /<language:language>/members/<id:member_id>/merging": Entry(managers()),
+    "POST /<language:language>/members/<id:member_id>/merging": Entry(managers(422), {"other": ""}),
+    "POST /api/v1/members/<id:member_id>/merging": Entry(managers(422), {"other": "x"}),
     # joining
     "GET /<language:language>/apply": Entry(everybody()),
     "POST /<language:language>/apply": Entry(everybody(303), APPLICATION),

@@ -4,11 +4,12 @@ from flask import Blueprint, Response, jsonify
 from werkzeug.wrappers import Response as BaseResponse
 
 from forum.accounts import queries
-from forum.accounts.forms import OwnPasswordForm, ReasonForm
+from forum.accounts.forms import MergeForm, OwnPasswordForm, ReasonForm
 from forum.accounts.models import Erasure
-from forum.accounts.shapes import ErasureShape, ExportShape, erasure_shape, export_shape
+from forum.accounts.shapes import ErasureShape, ExportShape, MergedShape, erasure_shape, export_shape
 from forum.accounts.views.erasing import end_waiting, find_member, keep_asking_for, keep_asking_for_own
 from forum.accounts.views.exporting import keep_asking, send_export
+from forum.accounts.views.merging import keep_merging
 from forum.core.api import AllOf, all_of, json_body
 from forum.core.openapi import gives
 from forum.core.web import signed_in_reader
@@ -79,6 +80,15 @@ def withdraw_erasure_of(member_id: int) -> BaseResponse:
     """Managers: the account stays; twice does no harm."""
     end_waiting(find_member(member_id).id)
     return Response(status=204)
+
+
+@pages.post("/members/<id:member_id>/merging")
+@gives(MergedShape, takes=MergeForm, refuses={409: None})
+def merge(member_id: int) -> Response:
+    """Managers: `other` becomes part of this account, or this one of it where its id is in `stays`."""
+    find_member(member_id)
+    merged: MergedShape = {"member": keep_merging(member_id, MergeForm.of_json(json_body()))}
+    return jsonify(merged)
 
 
 def _asked(erasure: Erasure) -> Response:

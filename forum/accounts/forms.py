@@ -1,8 +1,8 @@
 """What a browser may send about an account as a whole."""
 
-from wtforms import PasswordField, StringField
+from wtforms import PasswordField, SearchField, StringField
 
-from forum.core.forms import Needed, Shape
+from forum.core.forms import Filter, Needed, Shape, Whole
 from forum.core.languages import lazy_gettext
 
 
@@ -16,3 +16,16 @@ class ReasonForm(Shape):
     """A manager says why."""
 
     why = StringField(lazy_gettext("Reason"))
+
+
+class OtherFilter(Filter):
+    """Which account may be another one of the same person."""
+
+    name = SearchField(lazy_gettext("Name or e-mail address"))
+
+
+class MergeForm(ReasonForm):
+    """Two accounts, of which one stays."""
+
+    other = Whole(lazy_gettext("The other account"), [Needed()])
+    stays = Whole(lazy_gettext("Which one stays?"))

@@ -52,3 +52,20 @@ def erasure_asked(member: Member, due_at: datetime, *, secret: Secret, by_themse
             ],
         )
         mail.queue("erasure", member.email, words, member_id=member.id, secret=secret)
+
+
+def accounts_merged(member: Member, other: str) -> None:
+    """To both addresses, in case they are not of one person. `other` is the one that opens nothing any more."""
+    with speaking(member.language):
+        words = Words(
+            _("Your two accounts are one now"),
+            [
+                greeting(member.display_name),
+                _("The managers of Multaqa have made one account of your two. Everything of the other is in this one."),
+                _("You sign in with %(address)s; %(other)s opens nothing any more.", address=member.email, other=other),
+            ],
+            (_("See my page"), address_of("members.show", member_id=member.id)),
+            after=[_("If these were not both yours, tell the managers of the network at once.")],
+        )
+        for address in (member.email, other):
+            mail.queue("merged", address, words, member_id=member.id)

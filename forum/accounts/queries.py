@@ -1,14 +1,22 @@
-"""Reads of exports and erasures."""
+"""Reads of exports, erasures, and accounts that may be one person's."""
 
-from sqlalchemy import select
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import Row, func, select
 
 from forum.accounts.models import Erasure, ErasureState, Export, ExportState
 from forum.core.db import db
 from forum.core.errors import LinkOver
-from forum.members.models import Token
+from forum.core.personal import Who, counts_of
+from forum.members import queries as members
+from forum.members.models import Member, SignInSession, Token
+from forum.members.queries.names import is_called
 from forum.members.queries.tokens import get_token
 
 EXPORT, UNDO = "export", "erasure undo"  # the purposes of links' tokens
+MOST_OTHERS = 20
 UNDER_WAY = (ExportState.WAITING, ExportState.MAKING)
 
 
@@ -39,3 +47,35 @@ def get_undo(token: str) -> Erasure:
     if erasure is None or erasure.state != ErasureState.WAITING:
         raise LinkOver(again="members.sign_in")
     return erasure
+
+
+class Side(NamedTuple):
+    """One of two accounts that may be one person's."""
+
+    member: Member
+    municipality: str | None
+    roles: Sequence[str]
+    counts: Mapping[str, int]
+    last_seen: datetime | None
+
+
+def side_of(member: Member, language: str) -> Side:
+    """All that a manager needs to choose."""
+    seen = select(func.max(SignInSession.seen_at)).where(SignInSession.member_id == member.id)
+    return Side(
+        member,
+        members.get_profile(member.id, language).municipality,
+        members.roles_of(member.id),
+        counts_of(Who(member.id, member.email)),
+        db.session.scalar(seen),
+    )
+
+
+def others_like(member: Member, asked: str, language: str) -> Sequence[Row]:
+    """Accounts that may be the same person's: of this name or address, or called alike when nothing is asked."""
+    query = members.member_rows(language).add_columns(Member.email).where(Member.id != member.id)
+    if "@" in asked:
+        query = query.where(Member.email == asked.strip().lower())
+    else:
+        query = query.where(is_called(asked or member.display_name))
+    return db.session.execute(query.order_by(Member.sort_key, Member.id).limit(MOST_OTHERS)).all()

@@ -46,3 +46,9 @@ def erasure_shape(erasure: Erasure) -> ErasureShape:
         "asked_at": moment(erasure.asked_at),
         "due_at": moment(erasure.due_at),
     }
+
+
+class MergedShape(TypedDict):
+    """The account that stays."""
+
+    member: int

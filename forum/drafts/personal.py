@@ -1,11 +1,12 @@
 """What is held of a person here: what they have begun to write."""
 
 from sqlalchemy import select
+from sqlalchemy.orm import aliased
 
 from forum.core.db import db
 from forum.core.languages import speaking
 from forum.core.personal import Held, Part, Who
-from forum.core.text import renamed
+from forum.core.text import MAX_WORDS, renamed
 from forum.drafts.models import Draft
 from forum.members.models import Member
 from forum.members.queries.names import name_or_former
@@ -21,4 +22,15 @@ def _leave_quotes(who: Who) -> None:
     db.session.flush()
 
 
-PART = Part(held=(Held(Draft.member_id, "drafts"),), before_erasing=_leave_quotes)
+def _join(stays: Who, goes: Who) -> None:
+    """Where both began to write, one draft holds the words of both, as far as a post may be long."""
+    other = aliased(Draft)
+    same = (other.subject_kind == Draft.subject_kind) & (other.subject_id == Draft.subject_id)
+    query = select(Draft, other.words).join(other, same)
+    for draft, words in db.session.execute(query.where(Draft.member_id == stays.id, other.member_id == goes.id)):
+        if words != draft.words:
+            draft.words = f"{draft.words}\n\n{words}"[:MAX_WORDS]
+    db.session.flush()
+
+
+PART = Part(held=(Held(Draft.member_id, "drafts"),), before_erasing=_leave_quotes, before_merging=_join)

@@ -1,9 +1,10 @@
 """JSON: sessions, members."""
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from forum.core.api import PageOf, json_body, list_of
+from forum.core.errors import NotFound
 from forum.core.languages import current_speech
 from forum.core.openapi import gives
 from forum.core.web import current_reader, signed_in_reader
@@ -89,9 +90,12 @@ def members() -> Response:
 
 @pages.get("/members/<id:member_id>")
 @gives(ProfileShape)
-def member(member_id: int) -> Response:
+def member(member_id: int) -> BaseResponse:
     """One member, as far as the reader may know them."""
-    return _profile(queries.get_member(member_id))
+    try:
+        return _profile(queries.get_member(member_id))
+    except NotFound:
+        return redirect(url_for("members_api.member", member_id=queries.get_merged_into(member_id)), 301)
 
 
 @pages.get("/account/profile")

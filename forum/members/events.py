@@ -50,3 +50,11 @@ class MemberErased:
     """A member is no more; their posts stand under what they were."""
 
     member_id: int
+
+
+@fact
+class MemberMerged:
+    """A member goes on as another account of theirs."""
+
+    member_id: int
+    into_id: int

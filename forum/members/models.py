@@ -52,6 +52,7 @@ class Member(db.Model):
     zone: Mapped[str] = mapped_column(String(LONGEST_ZONE))
     is_demonstration: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)
+    merged_into_id: Mapped[int | None] = mapped_column(Id, index=True)  # the account that this one is part of now
     created_at: Mapped[datetime] = mapped_column(Moment)
 
 

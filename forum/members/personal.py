@@ -26,6 +26,7 @@ PART = Part(
             merged=Merged.STAYS,
             why="the row itself: `more` gives it out, `actions.leaving` empties it",
         ),
+        Held(Member.merged_into_id, erased=Erased.STAYS, why="where the page of another account of theirs leads"),
         Held(ReadingLanguage.member_id, "reading_languages", merged=Merged.GOES),
         Held(ProfileLine.member_id, "offers_and_needs", without=("folded", "skeleton"), merged=Merged.GOES),
         Held(Contact.member_id, "contacts"),

@@ -156,6 +156,21 @@ def take_back_open_votes(member_id: int) -> None:
         record(PollChanged(poll_id))
 
 
+def make_votes_over(stays_id: int, goes_id: int) -> None:
+    """One person has one voice: where both accounts voted, the vote of the one that stays counts."""
+    query = select(Ballot, Poll).join(Poll, Poll.id == Ballot.poll_id)
+    for ballot, poll in db.session.execute(query.where(Ballot.member_id == goes_id, Poll.voice == Voice.MEMBER)).all():
+        twice = select(Ballot.id).where(Ballot.poll_id == poll.id, Ballot.voter_id == stays_id)
+        if db.session.scalar(twice) is None:
+            ballot.voter_id = stays_id
+            continue
+        db.session.execute(delete(Choice).where(Choice.ballot_id == ballot.id))
+        db.session.execute(delete(Ballot).where(Ballot.id == ballot.id))
+        db.session.execute(update(Poll).where(Poll.id == poll.id).values(change=Poll.change + 1))
+        record(PollChanged(poll.id))
+    db.session.flush()
+
+
 def close_poll(topic: TopicSeen, poll: Poll, *, by: Reader) -> None:
     """No votes any more; twice does no harm."""
     if not rules.may_close_poll(by, topic):

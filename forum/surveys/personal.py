@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from forum.core.db import db
 from forum.core.personal import Erased, Held, Merged, Part, Rows, Who
-from forum.surveys.actions import take_back_open_votes
+from forum.surveys.actions import make_votes_over, take_back_open_votes
 from forum.surveys.models import Ballot, Choice, Poll, PollOption
 from forum.topics.models import Topic
 from forum.topics.queries import visible_topics
@@ -54,6 +54,10 @@ def _take_back(who: Who) -> None:
     take_back_open_votes(who.id)
 
 
+def _make_over(stays: Who, goes: Who) -> None:
+    make_votes_over(stays.id, goes.id)
+
+
 PART = Part(
     held=(
         Held(Poll.author_id, "polls", erased=Erased.STAYS),
@@ -67,4 +71,5 @@ PART = Part(
     ),
     more=_voices,
     before_erasing=_take_back,
+    before_merging=_make_over,
 )

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from forum.core.db import db
 from forum.core.personal import Erased, Held, Part, Rows, Who
 from forum.topics.actions.leaving import take_name_off
+from forum.topics.actions.merging import make_posts_over
 from forum.topics.models import (
     AcceptedAnswer,
     Bookmark,
@@ -78,4 +79,5 @@ PART = Part(
     ),
     more=_posts,
     before_erasing=take_name_off,
+    before_merging=make_posts_over,
 )

@@ -19,7 +19,7 @@ from forum.core.languages import clean_line, strip_bidi
 from forum.core.languages import gettext as _
 from forum.core.personal import Who, erase_everywhere, ledger
 from forum.core.reader import Reader
-from forum.members.actions.leaving import empty_member
+from forum.members.actions.leaving import erase_member
 from forum.members.actions.tokens import make_token, use_token, void_tokens
 from forum.members.models import Member, MemberState, Token
 from forum.members.queries import roles_of
@@ -99,7 +99,7 @@ def _erase(member: Member) -> None:
     """Everything that says who it was goes; the entry in the log says only that it was done."""
     who = Who(member.id, member.email, (member.display_name, member.other_name))
     erase_everywhere(who)
-    empty_member(db.session.get_one(Member, who.id, populate_existing=True))
+    erase_member(db.session.get_one(Member, who.id, populate_existing=True))
     now, waiting = clock.now(), (Erasure.member_id == who.id, Erasure.state == ErasureState.WAITING)
     done = update(Erasure).where(*waiting).values(state=ErasureState.DONE, why="", done_at=now).returning(Erasure.id)
     if not db.session.scalars(done).all():

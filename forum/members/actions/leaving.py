@@ -1,11 +1,11 @@
-"""A member who is no more: the row stays, because posts stand under it, and says nothing of who it was."""
+"""A member who is no more, or who goes on as another one: the row stays, and says nothing of who it was."""
 
 from sqlalchemy import inspect
 
 from forum.core import stamps
 from forum.core.db import db
 from forum.core.events import record
-from forum.members.events import MemberErased
+from forum.members.events import MemberErased, MemberMerged
 from forum.members.models import Member, MemberState
 
 NOWHERE = "erased.invalid"  # RFC 2606: no letter goes there, and nobody can apply with it
@@ -24,4 +24,17 @@ def empty_member(member: Member) -> None:
     db.session.flush()
     stamps.bump(stamps.NAMES)
     stamps.bump(stamps.ACCESS)
+
+
+def erase_member(member: Member) -> None:
+    """Nobody stands behind the row any more; posts stand under it."""
+    empty_member(member)
     record(MemberErased(member.id))
+
+
+def merge_member(member: Member, *, into: Member) -> None:
+    """Another account of the same person takes its place."""
+    empty_member(member)
+    member.merged_into_id = into.id
+    into.version += 1
+    record(MemberMerged(member.id, into.id))

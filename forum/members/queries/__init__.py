@@ -171,6 +171,14 @@ def get_profile(member_id: int, language: str) -> Row:
     return row
 
 
+def get_merged_into(member_id: int) -> int:
+    """The account that this one is part of now, or NotFound."""
+    into = db.session.scalar(select(Member.merged_into_id).where(Member.id == member_id))
+    if into is None:
+        raise NotFound
+    return into
+
+
 def get_session(session_id: int, *, member_id: int) -> SignInSession:
     """One of the member's own sessions, or NotFound."""
     session = db.session.get(SignInSession, session_id)

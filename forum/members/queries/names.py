@@ -32,7 +32,7 @@ def directory(
     features above keep."""
     query = member_rows(language)
     if name:
-        query = query.where(_is_called(name))
+        query = query.where(is_called(name))
     if country:
         query = query.where(Municipality.country == country)
     if municipality_id:
@@ -47,7 +47,7 @@ def directory(
     return page_of(query, [Member.sort_key, Member.id], cursor=cursor, size=PAGE)
 
 
-def _is_called(name: str) -> ColumnElement[bool]:
+def is_called(name: str) -> ColumnElement[bool]:
     """Every word of it stands in one spelling of the member's name, in any order."""
     skeleton = coarse_skeleton(name)
     found = [

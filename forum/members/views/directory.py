@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
-from flask import render_template, request
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
 from wtforms.fields import SelectChoice
 
 from forum.core import clock
+from forum.core.errors import NotFound
 from forum.core.languages import current_speech, direction
 from forum.core.languages import gettext as _
 from forum.core.paging import Page
@@ -45,10 +47,13 @@ def asked_page(form: MemberFilter, tree: Sequence[Branch] | None = None) -> Page
 
 
 @pages.get("/members/<id:member_id>")
-def show(member_id: int) -> str:
+def show(member_id: int) -> str | BaseResponse:
     """A profile: what this reader may know of a member."""
     reader, language = current_reader(), current_speech().locale
-    member, municipality, country = queries.get_profile(member_id, language)
+    try:
+        member, municipality, country = queries.get_profile(member_id, language)
+    except NotFound:
+        return redirect(url_for("members.show", member_id=queries.get_merged_into(member_id)), 301)
     started = topics_by(member_id, reader=reader, language=language, size=FEW)
     written = posts_by(member_id, reader=reader, size=FEW)
     return render_template(

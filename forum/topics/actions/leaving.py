@@ -20,7 +20,7 @@ def take_name_off(who: Who) -> None:
     theirs = (Post.author_id == who.id, Post.byline == Byline.MEMBER)
     left = update(Post).where(*theirs).values(byline=Byline.FORMER)
     db.session.execute(left.execution_options(synchronize_session=False))
-    _rename_quotes(who.id)
+    rename_quotes(who.id, "")
     change_heads(topics_showing(who.id))
 
 
@@ -41,7 +41,7 @@ def topics_showing(member_id: int) -> CompoundSelect[tuple[int]]:
     )
 
 
-def _rename_quotes(member_id: int) -> None:
+def rename_quotes(member_id: int, name: str) -> None:
     """A quote begins with its author's name, which the composer wrote there."""
     quoted = select(Quote.post_id, Quote.quoted_id).join(Post, Post.id == Quote.quoted_id)
     ids: dict[int, set[int]] = {}
@@ -52,5 +52,5 @@ def _rename_quotes(member_id: int) -> None:
         earlier = db.session.scalars(select(PostVersion).where(PostVersion.post_id == post_id))
         for text in (post, *earlier):
             with speaking(text.language):
-                text.words = renamed(text.words, name_or_former(""), ids=ids[post_id])
+                text.words = renamed(text.words, name_or_former(name), ids=ids[post_id])
     db.session.flush()
