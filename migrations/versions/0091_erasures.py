@@ -1,14 +1,14 @@
 """Erasures: members who are to be erased, and who were.
 
 Revision ID: 0091
-Revises: 0080
+Revises: 0130
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0091"
-down_revision = "0080"
+down_revision = "0130"
 branch_labels = None
 depends_on = None
 
