@@ -737,7 +737,8 @@ def crawl(client: Client, starts: list[str]) -> dict[str, str]:
         if "Location" in answer.headers:
             waiting.append(answer.headers["Location"])
         if answer.mimetype == "text/html":
-            waiting += [unescape(link) for link in LINK.findall(answer.text)]
+            # The calendar leads from month to month for two thousand years.
+            waiting += [unescape(link) for link in LINK.findall(answer.text) if "?month=" not in link]
     return seen
 
 
