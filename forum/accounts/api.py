@@ -20,7 +20,7 @@ pages = Blueprint("accounts_api", __name__, url_prefix="/api/v1")
 @pages.get("/exports")
 @gives(AllOf[ExportShape], guests=False)
 def exports() -> Response:
-    """The copy that was asked for last."""
+    """The copy of one's data that was asked for last."""
     last = queries.find_last_export(signed_in_reader().member_id)
     return all_of([export_shape(last)] if last else [])
 
@@ -28,7 +28,7 @@ def exports() -> Response:
 @pages.post("/exports")
 @gives(ExportShape, 202, takes=OwnPasswordForm, refuses={409: None})
 def ask_export() -> Response:
-    """Have a copy of everything made. A letter brings the link."""
+    """Have a copy of all one's data made. A letter brings the link."""
     signed_in_reader()
     response = jsonify(export_shape(keep_asking(OwnPasswordForm.of_json(json_body()))))
     response.status_code = 202
@@ -38,7 +38,7 @@ def ask_export() -> Response:
 @pages.post("/exports/<token>")
 @gives("application/zip", refuses={410: None})
 def fetch_export(token: str) -> Response:
-    """The copy, as a zip of JSON files; the link is used up."""
+    """Fetch the copy, as a zip of JSON files; the link is used up."""
     return send_export(token)
 
 

@@ -18,14 +18,14 @@ pages = Blueprint("drafts_api", __name__, url_prefix="/api/v1")
 @pages.get("/drafts")
 @gives(AllOf[DraftShape], guests=False)
 def drafts() -> Response:
-    """All that the member has begun, the newest first."""
+    """Drafts: all that the member has begun, the newest first."""
     return all_of(map(draft_shape, queries.drafts_of(signed_in_reader().member_id)))
 
 
 @pages.get("/drafts/<subject>/<id:subject_id>")
 @gives(DraftShape, guests=False)
 def draft(subject: str, subject_id: int) -> Response:
-    """One; `subject` is topic, post, space or workshop."""
+    """One draft; `subject` is topic, post, space or workshop."""
     found = queries.find_draft(signed_in_reader().member_id, kind_of(subject), subject_id)
     if found is None:
         raise NotFound
@@ -56,7 +56,7 @@ def keep(subject: str, subject_id: int) -> Response:
 @pages.delete("/drafts/<subject>/<id:subject_id>")
 @gives(None)
 def forget(subject: str, subject_id: int) -> Response:
-    """The words are not wanted."""
+    """Drop a draft: the words are not wanted."""
     member_id, kind = signed_in_reader().member_id, kind_of(subject)
     with transaction():
         actions.forget_draft(member_id, kind, subject_id)

@@ -1,12 +1,15 @@
 """The first page; health and readiness."""
 
-from flask import Blueprint, Response, jsonify, redirect, render_template, url_for
+from typing import Any
+
+from flask import Blueprint, Response, current_app, jsonify, redirect, render_template, url_for
 from sqlalchemy import text
 from werkzeug.wrappers import Response as BaseResponse
 
 from forum.core import clock
 from forum.core.db import db
 from forum.core.languages import current_speech
+from forum.core.openapi import document
 from forum.core.web import current_reader, preferred_language
 from forum.joining import queries as joining
 from forum.joining.rules import may_decide
@@ -43,6 +46,22 @@ def show() -> str:
 def how() -> str:
     """How to use this place."""
     return render_template("home/help.html")
+
+
+@pages.get("/<language:language>/help/api")
+def api() -> str:
+    """The API for people who write programs: its document as a reference."""
+    described = document(current_app)
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for path, methods in described["paths"].items():
+        for method, told in methods.items():
+            answers = {status: one for status, one in told["responses"].items() if "$ref" not in one}
+            more = {"method": method.upper(), "path": path, "guests": {} in told["security"], "answers": answers}
+            body = told.get("requestBody", {}).get("content", {})
+            groups.setdefault(told["tags"][0], []).append(told | more | {"body": body})
+    shapes = described["components"]["schemas"]
+    origin = current_app.config["SETTINGS"].origin
+    return render_template("home/api.html", groups=groups, shapes=shapes, origin=origin)
 
 
 @pages.get("/<language:language>/conduct")

@@ -47,7 +47,7 @@ def apply() -> Response:
 @pages.get("/applications")
 @gives(PageOf[ApplicationRowShape], query={"decided": str}, guests=False)
 def applications() -> Response:
-    """Those that wait; with `?decided=1` those that were answered."""
+    """Applications that wait; with `?decided=1` those that were answered."""
     manager()
     cursor = request.args.get("cursor")
     page = queries.applications(current_speech().locale, decided="decided" in request.args, cursor=cursor)
@@ -57,7 +57,7 @@ def applications() -> Response:
 @pages.get("/applications/<id:application_id>")
 @gives(ApplicationShape, guests=False)
 def application(application_id: int) -> Response:
-    """One with its words."""
+    """One application with its words."""
     manager()
     return jsonify(whole_application_shape(queries.get_application(application_id)))
 
@@ -65,7 +65,7 @@ def application(application_id: int) -> Response:
 @pages.put("/applications/<id:application_id>/approval")
 @gives(ApprovedShape, takes=ApproveForm, refuses={409: None})
 def approve(application_id: int) -> Response:
-    """Yes, to `municipality`, or to a new one with `names` and `country`."""
+    """Approve an application, for `municipality`, or to a new one with `names` and `country`."""
     reader = manager()
     found = queries.get_application(application_id)
     form = ApproveForm.of_json(json_body())
@@ -84,7 +84,7 @@ def approve(application_id: int) -> Response:
 @pages.put("/applications/<id:application_id>/refusal")
 @gives(DeclinedShape, takes=DeclineForm, refuses={409: None})
 def decline(application_id: int) -> Response:
-    """No; `answer` is what the applicant reads."""
+    """Decline an application; `answer` is what the applicant reads."""
     reader = manager()
     queries.get_application(application_id)
     form = DeclineForm.of_json(json_body())
@@ -105,8 +105,8 @@ def towns() -> Response:
 @pages.put("/applications/<id:application_id>/town")
 @gives(SettledShape, takes=ApproveForm, refuses={409: None})
 def settle_town(application_id: int) -> Response:
-    """Which municipality is meant: `municipality`, or a new one with `names` and `country`. It holds for all who wait
-    and named the same town."""
+    """Say which municipality is meant: `municipality`, or a new one with `names` and `country`. It holds for all
+    who wait and named the same town."""
     reader = manager()
     queries.get_application(application_id)
     form = ApproveForm.of_json(json_body())
@@ -125,7 +125,7 @@ def settle_town(application_id: int) -> Response:
 @pages.put("/applications/<id:application_id>/town/refusal")
 @gives(TownRefusedShape, takes=DeclineForm, refuses={409: None})
 def refuse_town(application_id: int) -> Response:
-    """It cannot join; `answer` is what all who wait for it read."""
+    """Say that a town cannot join; `answer` is what all who wait for it read."""
     reader = manager()
     queries.get_application(application_id)
     form = DeclineForm.of_json(json_body())
@@ -138,7 +138,7 @@ def refuse_town(application_id: int) -> Response:
 @pages.get("/invitations")
 @gives(PageOf[InvitationShape], guests=False)
 def invitations() -> Response:
-    """Those that were sent, the newest first."""
+    """Invitations that were sent, the newest first."""
     inviter()
     page = queries.invitations(current_speech().locale, cursor=request.args.get("cursor"))
     return list_of(page, invitation_shape)
@@ -157,7 +157,7 @@ def invite() -> Response:
 @pages.delete("/invitations/<id:invitation_id>")
 @gives(None)
 def withdraw(invitation_id: int) -> Response:
-    """The link opens nothing any more."""
+    """Withdraw an invitation: its link opens nothing any more."""
     reader = inviter()
     with transaction():
         inviting.withdraw(invitation_id, by=reader)

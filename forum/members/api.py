@@ -3,30 +3,51 @@
 from flask import Blueprint, Response, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from forum.core.api import PageOf, json_body, list_of
+from forum.core.api import AllOf, PageOf, all_of, json_body, list_of
+from forum.core.db import transaction
 from forum.core.errors import NotFound
 from forum.core.languages import current_speech
 from forum.core.openapi import gives
 from forum.core.web import current_reader, signed_in_reader
-from forum.members import queries
-from forum.members.forms import EmailForm, MemberFilter, PasswordForm, SignInForm
+from forum.members import actions, queries
+from forum.members.actions import resetting
+from forum.members.forms import (
+    AddressForm,
+    EmailForm,
+    MemberFilter,
+    NewPasswordForm,
+    PasswordForm,
+    SettingsForm,
+    SignInForm,
+)
 from forum.members.forms.profile import profile_in
 from forum.members.models import Member
+from forum.members.queries import letters as letter_queries
 from forum.members.queries import profiles
 from forum.members.shapes import (
+    DeviceShape,
+    LetterRowShape,
     LetterSentShape,
+    LetterShape,
     MemberShape,
     ProfileChangeShape,
     ProfileShape,
     SessionShape,
+    SettingsShape,
     SignedInShape,
+    device_shape,
+    letter_shape,
     member_shape,
     profile_shape,
     session_shape,
 )
+from forum.members.views.devices import browser_of, system_of
 from forum.members.views.directory import asked_page
+from forum.members.views.letters import keeper_of_letters
 from forum.members.views.profile import keep_profile
+from forum.members.views.resetting import send_letter
 from forum.members.views.securing import keep_password, send_email_link
+from forum.members.views.settings import settings_of
 from forum.members.views.signing import close_session, give_cookie, open_session, take_cookie
 from forum.topics.queries.interests import interests_of
 
@@ -79,6 +100,99 @@ def change_email() -> Response:
     response = jsonify({"state": "letter on its way"})
     response.status_code = 202
     return response
+
+
+@pages.get("/account/settings")
+@gives(SettingsShape, guests=False)
+def settings() -> Response:
+    """How one wants to be called and spoken to."""
+    return jsonify(settings_of(queries.get_member(signed_in_reader().member_id)))
+
+
+@pages.patch("/account/settings")
+@gives(SettingsShape, takes=SettingsForm)
+def change_settings() -> Response:
+    """Change one's own settings; what is left out stays."""
+    member = queries.get_member(signed_in_reader().member_id)
+    form = SettingsForm.of_json(settings_of(member) | json_body())
+    form.check()
+    with transaction():
+        actions.change_settings(member, **form.asked())
+    return settings()
+
+
+@pages.post("/reset")
+@gives(LetterSentShape, 202, takes=AddressForm, guests=True)
+def ask_reset() -> Response:
+    """Ask for a new password by letter. The same answer for every address."""
+    send_letter(AddressForm.of_json(json_body()))
+    response = jsonify({"state": "letter on its way"})
+    response.status_code = 202
+    return response
+
+
+@pages.post("/reset/<token>")
+@gives(None, takes=NewPasswordForm, guests=True, refuses={410: None})
+def set_password(token: str) -> Response:
+    """Choose the new password, with the token of the letter's link; signing in comes next."""
+    form = NewPasswordForm.of_json(json_body())
+    form.check()
+    with transaction():
+        resetting.set_password(token, form.password.data)
+    return Response(status=204)
+
+
+@pages.get("/devices")
+@gives(AllOf[DeviceShape], guests=False)
+def devices() -> Response:
+    """Where one is signed in, the latest first."""
+    reader = signed_in_reader()
+    return all_of(
+        device_shape(one, browser=browser_of(one.agent), system=system_of(one.agent), here=one.id == reader.session_id)
+        for one in queries.sessions_of(reader.member_id)
+    )
+
+
+@pages.delete("/devices")
+@gives(None)
+def sign_out_others() -> Response:
+    """Sign all devices out but this one."""
+    reader = signed_in_reader()
+    with transaction():
+        actions.end_sessions(reader.member_id, but=reader.session_id)
+    return Response(status=204)
+
+
+@pages.delete("/devices/<id:session_id>")
+@gives(None)
+def sign_out_device(session_id: int) -> Response:
+    """Sign one device out; it may be this one."""
+    session = queries.get_session(session_id, member_id=signed_in_reader().member_id)
+    with transaction():
+        actions.sign_out(session)
+    return Response(status=204)
+
+
+@pages.get("/letters")
+@gives(PageOf[LetterRowShape], guests=False)
+def letters() -> Response:
+    """What the site sends, the newest first; for managers."""
+    reader = keeper_of_letters()
+    with transaction():
+        actions.note_letters_read(by=reader)
+    return list_of(letter_queries.letters(cursor=request.args.get("cursor")), letter_shape)
+
+
+@pages.get("/letters/<id:letter_id>")
+@gives(LetterShape, guests=False)
+def letter(letter_id: int) -> Response:
+    """One letter with its words, without the secret of its link; for managers."""
+    reader = keeper_of_letters()
+    found = letter_queries.get_letter(letter_id)
+    with transaction():
+        actions.note_letters_read(by=reader, letter=found)
+    words = "".join(part for part, _is_link in letter_queries.parts_of(found, shows_links=False))
+    return jsonify(letter_shape(found) | {"words": words})
 
 
 @pages.get("/members")

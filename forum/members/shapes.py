@@ -5,9 +5,10 @@ from typing import Literal, NotRequired, TypedDict
 
 from sqlalchemy import Row
 
-from forum.core.api import NamedShape
+from forum.core.api import Instant, NamedShape, moment
+from forum.core.mail import Letter, LetterState
 from forum.core.reader import Reader
-from forum.members.models import Contact, LineKind, Member, ProfileLine, ShownTo
+from forum.members.models import Contact, LineKind, Member, ProfileLine, ShownTo, SignInSession
 
 
 class MemberShape(TypedDict):
@@ -168,4 +169,73 @@ def session_shape(reader: Reader) -> SessionShape:
         "language": reader.language,
         "digits": reader.digits,
         "zone": reader.zone,
+    }
+
+
+class DeviceShape(TypedDict):
+    """Where somebody is signed in; `here` is the device that asks."""
+
+    id: int
+    browser: str | None
+    system: str | None
+    signed_in_at: Instant
+    seen_at: Instant
+    here: bool
+
+
+class SettingsShape(TypedDict):
+    """How a member is called and spoken to; `reads` are the languages they read, the dearest first."""
+
+    display_name: str
+    other_name: str
+    language: str
+    digits: Literal["latn", "arab"]
+    zone: str
+    reads: list[str]
+
+
+class LetterRowShape(TypedDict):
+    """A letter of the site, how far it came and what went wrong."""
+
+    id: int
+    kind: str
+    address: str
+    language: str
+    subject: str
+    state: LetterState
+    tries: int
+    error: str
+    created_at: Instant
+
+
+class LetterShape(LetterRowShape):
+    """A letter with its words; links are known to the recipient alone."""
+
+    words: str
+
+
+def device_shape(session: SignInSession, *, browser: str | None, system: str | None, here: bool) -> DeviceShape:
+    """An open session."""
+    return {
+        "id": session.id,
+        "browser": browser,
+        "system": system,
+        "signed_in_at": moment(session.created_at),
+        "seen_at": moment(session.seen_at),
+        "here": here,
+    }
+
+
+def letter_shape(letter: Row | Letter) -> LetterRowShape:
+    """Of the list's row, or of the whole."""
+    return {
+        "id": letter.id,
+        "kind": letter.kind,
+        "address": letter.address,
+        "language": letter.language,
+        "subject": letter.subject,
+        "state": letter.state,
+        "tries": letter.tries,
+        "error": letter.error,
+        "created_at": moment(letter.created_at),
     }

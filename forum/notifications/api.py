@@ -29,7 +29,7 @@ def _page() -> Page[Row]:
 @pages.put("/notices/<id:notice_id>/read")
 @gives(UnreadShape)
 def read(notice_id: int) -> Response:
-    """One was seen; answers how many still wait."""
+    """Mark one notice as seen; answers how many still wait."""
     reader = signed_in_reader()
     with transaction():
         actions.mark_read(reader, notice_id)
@@ -39,7 +39,7 @@ def read(notice_id: int) -> Response:
 @pages.put("/notices/read")
 @gives(UnreadShape)
 def read_all() -> Response:
-    """All were seen; answers how many still wait."""
+    """Mark all notices as seen; answers how many still wait."""
     reader = signed_in_reader()
     with transaction():
         actions.mark_all_read(reader)

@@ -74,7 +74,7 @@ def change_space(space_id: int) -> Response:
 @pages.get("/spaces/<id:space_id>/members")
 @gives(PageOf[BelongingShape], guests=False)
 def members(space_id: int) -> Response:
-    """Who belongs to it, for those who may read it and for managers."""
+    """Who belongs to a space, for those who may read it and for managers."""
     reader, language = signed_in_reader(), current_speech().locale
     row = queries.get_space_row(space_id, reader=reader, language=language)
     if not rules.may_manage_spaces(reader) and not rules.may_read_space(reader, row.kind, belongs=row.belongs):
@@ -131,7 +131,7 @@ def ask(space_id: int) -> Response:
 @pages.delete("/spaces/<id:space_id>/request")
 @gives(None)
 def withdraw(space_id: int) -> Response:
-    """Ask no more."""
+    """Withdraw the request to be let in."""
     reader = signed_in_reader()
     found = queries.get_space(space_id, reader=reader)
     with transaction():

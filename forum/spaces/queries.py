@@ -82,6 +82,14 @@ def get_space_row(space_id: int, *, reader: Reader, language: str) -> Row:
     return row
 
 
+def get_readable_space(space_id: int, *, reader: Reader, language: str) -> Row:
+    """One that the reader may look into, or NotFound; knowing its name is not enough."""
+    space = get_space_row(space_id, reader=reader, language=language)
+    if not may_read_space(reader, space.kind, belongs=space.belongs):
+        raise NotFound
+    return space
+
+
 def spaces_known_to(reader: Reader, language: str, *, cursor: str | None = None) -> Page[Row]:
     """The spaces whose names the reader may know, the oldest first."""
     return page_of(space_rows(reader, language), [Space.id], cursor=cursor, size=PAGE)

@@ -52,7 +52,7 @@ def vote(poll_id: int) -> Response:
 @pages.delete("/polls/<id:poll_id>/vote")
 @gives(PollShape, refuses={409: None})
 def withdraw(poll_id: int) -> Response:
-    """Say nothing after all."""
+    """Take the vote back."""
     take_back(queries.get_poll(poll_id, reader=signed_in_reader()))
     return _one(poll_id)
 
@@ -60,7 +60,7 @@ def withdraw(poll_id: int) -> Response:
 @pages.put("/polls/<id:poll_id>/closing")
 @gives(PollShape)
 def close(poll_id: int) -> Response:
-    """No votes any more."""
+    """Close a poll: no votes any more."""
     end(queries.get_poll(poll_id, reader=signed_in_reader()))
     return _one(poll_id)
 

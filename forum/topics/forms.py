@@ -93,6 +93,8 @@ class TopicFilter(Filter):
 class ThemeForm(Shape):
     """A theme: its names and its place."""
 
+    in_languages = {"names": "name"}
+
     name_ar = StringField(lazy_gettext("Name in Arabic"))
     name_en = StringField(lazy_gettext("Name in English"))
     name_fr = StringField(lazy_gettext("Name in French"))

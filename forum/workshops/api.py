@@ -29,7 +29,7 @@ pages = Blueprint("workshops_api", __name__, url_prefix="/api/v1")
 @pages.get("/workshops")
 @gives(PageOf[WorkshopRowShape])
 def workshops() -> Response:
-    """What is coming, the next first; then what is over, the last first, a page at a time."""
+    """Workshops and webinars: what is coming, the next first; then what is over, the last first, a page at a time."""
     reader, language, cursor = current_reader(), current_speech().locale, request.args.get("cursor")
     coming = [] if cursor else queries.coming(reader, language, size=queries.MOST_COMING)
     past = queries.past(reader, language, cursor=cursor)
@@ -59,7 +59,7 @@ def workshop(workshop_id: int) -> Response:
 @pages.put("/workshops/<id:workshop_id>/audience")
 @gives(AudienceShape, takes=AudienceForm)
 def change_audience(workshop_id: int) -> Response:
-    """Say who reads its topics; for managers."""
+    """Say who reads the topics of a workshop; for managers."""
     reader, seen = signed_in_reader(), _get(workshop_id)
     form = AudienceForm.of_json(json_body())
     form.check()
@@ -71,7 +71,7 @@ def change_audience(workshop_id: int) -> Response:
 @pages.get("/workshops/<id:workshop_id>/topics")
 @gives(PageOf[WorkshopTopicShape])
 def topics(workshop_id: int) -> Response:
-    """Its topics, the newest reply first."""
+    """The topics of a workshop, the newest reply first."""
     seen = _get(workshop_id)
     page = queries.topics_of(
         seen.id, reader=current_reader(), language=current_speech().locale, cursor=request.args.get("cursor")

@@ -19,7 +19,7 @@ ODD = [
     "9" * 30,
     "../../etc/passwd",
     "..\\..\\x",
-    "{{7*7}}${7*7}<%= 7*7 %>",
+    "{{1337*1337}}${1337*1337}<%= 1337*1337 %>",
     "%s%n%(x)s{0.__class__}",
     "'\"><script>alert(1)</script><img src=x onerror=alert(1)>",
     "' OR 1=1 --",
@@ -64,7 +64,7 @@ def is_fine(answer) -> str:
         return ""
     if re.search(r"<script>alert|<img[^>]*onerror=alert", answer.text):
         return "markup"
-    return "a template ran" if re.search(r"\b49\b", answer.text) else ""
+    return "a template ran" if re.search(r"1787569", answer.text) else ""
 
 
 def test_addresses_with_odd_questions(admin, client):

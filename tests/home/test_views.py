@@ -102,3 +102,12 @@ def test_health_asks_nobody_and_ready_asks_the_database(app, client):
         assert client.get("/health").json == {"status": "ok"}
     assert counted.number == 0
     assert client.get("/ready").json == {"status": "ok"}
+
+
+@pytest.mark.parametrize("language", ["ar", "en", "fr", "tr"])
+def test_the_api_is_explained_by_its_own_document(app, client, language):
+    page = client.get(f"/{language}/help/api").text
+    assert '<div lang="en" dir="ltr" class="reference">' in page
+    for path in client.get("/api/v1/openapi.json").json["paths"]:
+        assert f"<code>{path}</code>" in page
+    assert f'href="/{language}/help/api"' in client.get(f"/{language}/help").text

@@ -131,7 +131,7 @@ class _Making:
         made: Schema = {
             "operationId": name,
             "tags": [name.split(".")[0]],
-            "summary": re.split(r"(?<=\w)[.;:] ", words)[0].rstrip("."),
+            "summary": re.split(r"(?<=[\w`])[.;:] ", words)[0].rstrip("."),
             "description": words,
             "security": [*([{}] if guests else []), {"session": []}],
             "parameters": [*self._path(rule), *self._query(told), *self._headers(method, told)],

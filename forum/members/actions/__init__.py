@@ -140,9 +140,9 @@ def change_settings(
     if len(zone) > LONGEST_ZONE or not known_zone(zone):
         wrong["zone"] = _("Choose a time zone from the list.")
     if not reads:
-        wrong["reads_1"] = _("Choose at least one language that you read.")
+        wrong["reads"] = _("Choose at least one language that you read.")
     elif not set(reads) <= set(LANGUAGES):
-        wrong["reads_1"] = _("Choose one of the four languages.")
+        wrong["reads"] = _("Choose one of the four languages.")
     try:
         if (clean_line(display_name), clean_line(other_name)) != (member.display_name, member.other_name):
             rename_member(member, display_name=display_name, other_name=other_name)

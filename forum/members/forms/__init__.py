@@ -16,8 +16,8 @@ from wtforms import (
 )
 from wtforms.fields import SelectChoice
 
-from forum.core.errors import Invalid
-from forum.core.forms import Filter, ForGuests, IdChoice, Needed, Shape
+from forum.core.errors import Invalid, Refused
+from forum.core.forms import Filter, ForGuests, IdChoice, Needed, Shape, Texts
 from forum.core.languages import LANGUAGES, NAMES, current_speech, known_zone, lazy_gettext, sort_key, zone_name
 from forum.core.languages import gettext as _
 from forum.core.languages.countries import country_name
@@ -135,7 +135,10 @@ def languages_or_none() -> list[SelectChoice]:
 
 
 class SettingsForm(Shape):
-    """How a member is called and spoken to. The order of the reading languages is the order of the fields."""
+    """How a member is called and spoken to. The order of the reading languages is the order of the fields; a client
+    sends them as a list."""
+
+    of_pages = READ_FIELDS
 
     display_name = StringField(lazy_gettext("Your name"), [Needed()])
     other_name = StringField(lazy_gettext("Your name in the other script"))
@@ -146,6 +149,7 @@ class SettingsForm(Shape):
         choices=[SelectChoice("latn", "0123456789"), SelectChoice("arab", "٠١٢٣٤٥٦٧٨٩")],
     )
     zone = ZoneField(lazy_gettext("Time zone"))
+    reads = Texts()
     reads_1 = SelectField(lazy_gettext("First"), validate_choice=False, choices=OWN_NAMES)
     reads_2 = SelectField(lazy_gettext("Second"), validate_choice=False, choices=languages_or_none, default="")
     reads_3 = SelectField(lazy_gettext("Third"), validate_choice=False, choices=languages_or_none, default="")
@@ -155,4 +159,10 @@ class SettingsForm(Shape):
         """What `actions.change_settings` takes."""
         names = ("display_name", "other_name", "language", "digits", "zone")
         kept = {name: self._fields[name].data or "" for name in names}
-        return kept | {"reads": [self._fields[name].data or "" for name in READ_FIELDS]}
+        return kept | {"reads": self.reads.data or [self._fields[name].data or "" for name in READ_FIELDS]}
+
+    def take(self, refused: Refused) -> None:
+        """What is wrong with the reading languages stands at the first of them."""
+        if "reads" in refused.fields:
+            refused.fields["reads_1"] = refused.fields.pop("reads")
+        super().take(refused)

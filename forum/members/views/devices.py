@@ -40,10 +40,20 @@ def devices() -> str:
     sessions = sorted(queries.sessions_of(reader.member_id), key=lambda one: one.id != reader.session_id)
     return render_template(
         "members/devices.html",
-        sessions=[(one, _first(BROWSERS, one.agent), _first(SYSTEMS, one.agent)) for one in sessions],
+        sessions=[(one, browser_of(one.agent), system_of(one.agent)) for one in sessions],
         here=reader.session_id,
         now=clock.now(),
     )
+
+
+def browser_of(agent: str) -> str | None:
+    """What people call the browser that sends this line."""
+    return _first(BROWSERS, agent)
+
+
+def system_of(agent: str) -> str | None:
+    """What people call the system that it runs on."""
+    return _first(SYSTEMS, agent)
 
 
 def _first(known: tuple[tuple[str, str], ...], agent: str) -> str | None:

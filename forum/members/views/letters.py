@@ -19,7 +19,7 @@ from forum.members.views.blueprint import pages
 @pages.get("/letters")
 def letters() -> BaseResponse:
     """All of them, the newest first."""
-    reader = _manager()
+    reader = keeper_of_letters()
     with transaction():
         actions.note_letters_read(by=reader)
     page = queries.letters(cursor=request.args.get("cursor"))
@@ -31,7 +31,7 @@ def letters() -> BaseResponse:
 @pages.get("/letters/<id:letter_id>")
 def letter(letter_id: int) -> BaseResponse:
     """One, with its words."""
-    reader = _manager()
+    reader = keeper_of_letters()
     found = queries.get_letter(letter_id)
     with transaction():
         actions.note_letters_read(by=reader, letter=found)
@@ -46,7 +46,8 @@ def letter(letter_id: int) -> BaseResponse:
     )
 
 
-def _manager() -> Reader:
+def keeper_of_letters() -> Reader:
+    """The reader, who may see what the site sends."""
     reader = signed_in_reader()
     if not may_read_letters(reader):
         raise Forbidden

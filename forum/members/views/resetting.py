@@ -22,19 +22,24 @@ def ask_reset() -> str:
 @pages.post("/reset")
 def send_reset() -> BaseResponse | tuple[str, int, dict[str, str]]:
     """Have the letter written."""
-    form, address = AddressForm.sent(), request.remote_addr or ""
+    form = AddressForm.sent()
     try:
-        form.check()
-        email = form.address()
-        if not form.is_from_program:
-            resetting.check_asking(email, address)
-            with transaction():
-                resetting.ask_reset(email, address=address)
+        send_letter(form)
     except Refused as refused:
         form.take(refused)
         page = render_template("members/reset.html", form=form, refused=refused, sent=False)
         return page, refused.status, refused.headers
     return redirect(url_for("members.ask_reset", sent=1), 303)
+
+
+def send_letter(form: AddressForm) -> None:
+    """Have the letter written, for page and API alike; programs that fill everything get none."""
+    form.check()
+    email, address = form.address(), request.remote_addr or ""
+    if not form.is_from_program:
+        resetting.check_asking(email, address)
+        with transaction():
+            resetting.ask_reset(email, address=address)
 
 
 @pages.get("/reset/<token>")

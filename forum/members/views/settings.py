@@ -1,5 +1,7 @@
 """A member's own settings: name, languages, digits, time zone."""
 
+from typing import Any
+
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -10,6 +12,7 @@ from forum.core.languages import speaking
 from forum.core.web import signed_in_reader
 from forum.members import actions, queries
 from forum.members.forms import READ_FIELDS, SettingsForm
+from forum.members.models import Member
 from forum.members.views.blueprint import pages
 
 
@@ -17,9 +20,15 @@ from forum.members.views.blueprint import pages
 def settings() -> str:
     """The form with what holds now."""
     member = queries.get_member(signed_in_reader().member_id)
-    reads = dict(zip(READ_FIELDS, queries.reading_languages(member.id), strict=False))
-    kept = {name: getattr(member, name) for name in ("display_name", "other_name", "language", "digits", "zone")}
+    kept = settings_of(member)
+    reads = dict(zip(READ_FIELDS, kept["reads"], strict=False))
     return render_template("members/settings.html", form=SettingsForm(data=kept | reads))
+
+
+def settings_of(member: Member) -> dict[str, Any]:
+    """What holds now, by the fields of the form."""
+    kept = {name: getattr(member, name) for name in ("display_name", "other_name", "language", "digits", "zone")}
+    return kept | {"reads": queries.reading_languages(member.id)}
 
 
 @pages.post("/settings")

@@ -5,14 +5,14 @@ from sqlalchemy import Row
 from werkzeug.wrappers import Response as BaseResponse
 
 from forum.core.db import transaction
-from forum.core.errors import Forbidden, NotFound, Refused
+from forum.core.errors import Forbidden, Refused
 from forum.core.languages import current_speech
 from forum.core.reader import Reader
 from forum.core.text import render
 from forum.core.web import signed_in_reader
 from forum.drafts.models import DraftKind
 from forum.drafts.queries import begun
-from forum.spaces import queries, rules
+from forum.spaces import queries
 from forum.spaces.forms import TopicForm
 from forum.spaces.views.blueprint import pages
 from forum.topics.actions import start_topic as start
@@ -58,11 +58,8 @@ def start_topic(space_id: int) -> BaseResponse | str | tuple[str, int]:
 
 
 def readable_space(space_id: int, reader: Reader) -> Row:
-    """The space, if the reader may see what is in it; knowing its name is not enough."""
-    space = queries.get_space_row(space_id, reader=reader, language=current_speech().locale)
-    if not rules.may_read_space(reader, space.kind, belongs=space.belongs):
-        raise NotFound
-    return space
+    """The space, if the reader may see what is in it."""
+    return queries.get_readable_space(space_id, reader=reader, language=current_speech().locale)
 
 
 def _page(space: Row, form: TopicForm, *, preview: str = "", refused: Refused | None = None) -> str:

@@ -7,15 +7,17 @@ from forum.core.db import transaction
 from forum.core.languages import current_speech
 from forum.core.openapi import gives
 from forum.core.web import current_reader, signed_in_reader
+from forum.notifications.queries import count_unread
 from forum.topics import actions, queries
 from forum.topics.api.blueprint import pages
 from forum.topics.api.topics import one
-from forum.topics.forms import BookmarkForm
+from forum.topics.forms import BookmarkForm, ReadForm
 from forum.topics.shapes.marks import (
     BookmarkShape,
     KeptShape,
     ReactionShape,
     ReactionsShape,
+    ReadShape,
     bookmark_shape,
     reaction_shape,
     reactions_shape,
@@ -24,6 +26,7 @@ from forum.topics.shapes.topics import TopicShape
 from forum.topics.views.answering import change_acceptance
 from forum.topics.views.bookmarks import change_bookmark
 from forum.topics.views.reacting import change_reaction, get_shown
+from forum.topics.views.reading import keep_mark
 
 
 @pages.get("/posts/<id:post_id>/reactions")
@@ -38,7 +41,7 @@ def reactions(post_id: int) -> Response:
 @pages.put("/posts/<id:post_id>/reactions/<kind>")
 @gives(ReactionsShape)
 def react(post_id: int, kind: str) -> Response:
-    """Say it: agree, thanks, useful, we-do-this-too or question."""
+    """React to a post: agree, thanks, useful, we-do-this-too or question."""
     post = change_reaction(post_id, kind, actions.react)
     return jsonify(reactions_shape(post, queries.kinds_of(current_reader(), post)))
 
@@ -46,7 +49,7 @@ def react(post_id: int, kind: str) -> Response:
 @pages.delete("/posts/<id:post_id>/reactions/<kind>")
 @gives(ReactionsShape)
 def unreact(post_id: int, kind: str) -> Response:
-    """Take it back."""
+    """Take a reaction back."""
     post = change_reaction(post_id, kind, actions.unreact)
     return jsonify(reactions_shape(post, queries.kinds_of(current_reader(), post)))
 
@@ -61,8 +64,17 @@ def accept(post_id: int) -> Response:
 @pages.delete("/posts/<id:post_id>/acceptance")
 @gives(TopicShape)
 def withdraw(post_id: int) -> Response:
-    """It does not."""
+    """This post does not answer the question after all."""
     return one(change_acceptance(post_id, actions.withdraw_answer), current_reader())
+
+
+@pages.put("/topics/<id:topic_id>/read")
+@gives(ReadShape, takes=ReadForm)
+def read(topic_id: int) -> Response:
+    """Say how far one has read: up to the post with this number."""
+    reader = signed_in_reader()
+    number = keep_mark(queries.get_topic(topic_id, reader=reader), ReadForm.of_json(json_body()), reader)
+    return jsonify({"number": number, "unread": count_unread(reader.member_id)})
 
 
 @pages.get("/bookmarks")
@@ -84,7 +96,7 @@ def bookmark(post_id: int) -> Response:
 @pages.delete("/posts/<id:post_id>/bookmark")
 @gives(None)
 def remove_bookmark(post_id: int) -> Response:
-    """Keep it no longer."""
+    """Remove the bookmark from a post."""
     reader = signed_in_reader()
     with transaction():
         actions.remove_bookmark(post_id, by=reader)

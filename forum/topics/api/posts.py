@@ -73,6 +73,16 @@ def reply(topic_id: int) -> tuple[Response, int]:
     return jsonify(post_shape(post)), 201
 
 
+@pages.get("/topics/<id:topic_id>/posts/<id:number>")
+@gives(WrittenPostShape)
+def numbered(topic_id: int, number: int) -> Response:
+    """The post that has this number in its topic."""
+    found = queries.find_post_numbered(queries.get_topic(topic_id, reader=current_reader()), number)
+    if found is None:
+        raise NotFound
+    return _post(found)
+
+
 @pages.get("/posts/<id:post_id>")
 @gives(WrittenPostShape)
 def post(post_id: int) -> Response:
@@ -171,7 +181,7 @@ def follow(topic_id: int) -> Response:
 @pages.delete("/topics/<id:topic_id>/follow")
 @gives(None)
 def unfollow(topic_id: int) -> Response:
-    """Hear no more of it."""
+    """Follow a topic no more."""
     reader = signed_in_reader()
     seen = queries.get_topic(topic_id, reader=reader)
     with transaction():

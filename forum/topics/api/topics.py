@@ -1,6 +1,6 @@
 """JSON of topics: lists, one of them, themes and tags."""
 
-from flask import Response, jsonify
+from flask import Response, jsonify, request
 
 from forum.core.api import AllOf, PageOf, all_of, json_body, list_of
 from forum.core.db import transaction
@@ -8,6 +8,7 @@ from forum.core.languages import current_speech
 from forum.core.openapi import gives
 from forum.core.reader import Reader
 from forum.core.web import current_reader, signed_in_reader
+from forum.spaces.queries import get_readable_space
 from forum.topics import actions, queries
 from forum.topics.api.blueprint import pages
 from forum.topics.forms import TopicFilter, TopicHeadForm
@@ -35,6 +36,17 @@ def unread() -> Response:
 def _list(which: Which) -> Response:
     language = current_speech().locale
     page = find_topics(which, current_reader(), language, with_tree=False).page
+    labels = queries.labels_for([row.id for row in page.items], language)
+    return list_of(page, lambda row: topic_shape(row, labels[row.id]))
+
+
+@pages.get("/spaces/<id:space_id>/topics")
+@gives(PageOf[TopicShape])
+def in_space(space_id: int) -> Response:
+    """Topics of one space, the newest reply first."""
+    reader, language = current_reader(), current_speech().locale
+    get_readable_space(space_id, reader=reader, language=language)
+    page = queries.by_space(space_id, reader=reader, language=language, cursor=request.args.get("cursor"))
     labels = queries.labels_for([row.id for row in page.items], language)
     return list_of(page, lambda row: topic_shape(row, labels[row.id]))
 

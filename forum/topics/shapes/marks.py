@@ -61,6 +61,13 @@ class ReactionShape(TypedDict):
     at: Instant
 
 
+class ReadShape(TypedDict):
+    """How far the reader has read a topic, and how many notices still wait for them."""
+
+    number: int
+    unread: int
+
+
 class MentionableShape(TypedDict):
     """Somebody who can be spoken to; `name` is what stands behind the @."""
 

@@ -7,6 +7,7 @@ from forum.core.db import transaction
 from forum.core.errors import Invalid
 from forum.core.languages import current_speech, to_latin_digits
 from forum.core.languages import gettext as _
+from forum.core.reader import Reader
 from forum.core.web import current_reader, signed_in_reader
 from forum.following import actions as following
 from forum.notifications import actions as notifications
@@ -45,16 +46,21 @@ def read(topic_id: int) -> BaseResponse:
     """The member has read up to a number; the page's script says so, without it the "read to here" button."""
     reader = signed_in_reader()
     topic = queries.get_topic(topic_id, reader=reader)
-    form = ReadForm.sent()
+    number = keep_mark(topic, ReadForm.sent(), reader)
+    if request.headers.get("X-CSRF-Token"):
+        waiting = count_unread(reader.member_id)  # reading may have answered a notice: the page's bell follows
+        return Response(status=204, headers={"Notices-Unread": str(waiting)})
+    return redirect(url_for("topics.numbered", topic_id=topic.id, number=max(1, number)), 303)
+
+
+def keep_mark(topic: queries.TopicSeen, form: ReadForm, reader: Reader) -> int:
+    """Keep how far the reader has read, for page and API alike; says how far that is."""
     form.check()
     number = max(0, min(form.number.data or 0, topic.last_number))
     with transaction():
         actions.mark_read(topic, reader=reader, number=number)
         notifications.mark_topic_read(reader, topic.id, number=number)
-    if request.headers.get("X-CSRF-Token"):
-        waiting = count_unread(reader.member_id)  # reading may have answered a notice: the page's bell follows
-        return Response(status=204, headers={"Notices-Unread": str(waiting)})
-    return redirect(url_for("topics.numbered", topic_id=topic.id, number=max(1, number)), 303)
+    return number
 
 
 @pages.put("/topics/<id:topic_id>/follow")

@@ -17,14 +17,14 @@ from forum.topics.views.blueprint import pages
 @pages.get("/themes/new")
 def new_theme() -> str:
     """The form for a theme more."""
-    _keeper()
+    keeper()
     return _page(None, ThemeForm(data={"position": 0}))
 
 
 @pages.post("/themes")
 def add_theme() -> BaseResponse | tuple[str, int]:
     """Put a theme into the tree."""
-    reader, form = _keeper(), ThemeForm.sent()
+    reader, form = keeper(), ThemeForm.sent()
     try:
         form.check()
         with transaction():
@@ -40,7 +40,7 @@ def add_theme() -> BaseResponse | tuple[str, int]:
 @pages.get("/themes/<id:theme_id>/edit")
 def edit_theme(theme_id: int) -> str:
     """The form for other names and another place."""
-    _keeper()
+    keeper()
     theme = queries.get_theme(theme_id)
     names = {f"name_{language}": name for language, name in queries.theme_names(theme.id).items()}
     return _page(theme, ThemeForm(data={**names, "parent": theme.parent_id, "position": theme.position}))
@@ -49,7 +49,7 @@ def edit_theme(theme_id: int) -> str:
 @pages.put("/themes/<id:theme_id>")
 def change_theme(theme_id: int) -> BaseResponse | tuple[str, int]:
     """Give a theme other names and another place."""
-    reader, form = _keeper(), ThemeForm.sent()
+    reader, form = keeper(), ThemeForm.sent()
     theme = queries.get_theme(theme_id)
     try:
         form.check()
@@ -66,7 +66,7 @@ def change_theme(theme_id: int) -> BaseResponse | tuple[str, int]:
 @pages.put("/themes/<id:theme_id>/retirement")
 def retire_theme(theme_id: int) -> BaseResponse:
     """Offer it no more."""
-    reader = _keeper()
+    reader = keeper()
     with transaction():
         actions.retire_theme(queries.get_theme(theme_id), by=reader)
     return redirect(url_for("topics.themes"), 303)
@@ -75,13 +75,14 @@ def retire_theme(theme_id: int) -> BaseResponse:
 @pages.delete("/themes/<id:theme_id>/retirement")
 def bring_theme_back(theme_id: int) -> BaseResponse:
     """Offer it again."""
-    reader = _keeper()
+    reader = keeper()
     with transaction():
         actions.bring_theme_back(queries.get_theme(theme_id), by=reader)
     return redirect(url_for("topics.themes"), 303)
 
 
-def _keeper() -> Reader:
+def keeper() -> Reader:
+    """The reader, who may keep the tree of themes."""
     reader = signed_in_reader()
     if not rules.may_manage_themes(reader):
         raise Forbidden
