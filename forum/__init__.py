@@ -3,7 +3,7 @@
 from flask import Flask
 
 from forum import wiring
-from forum.core import assets, db, errors, frame, front, languages, logs, web
+from forum.core import api, assets, db, errors, frame, front, languages, logs, web
 from forum.core.settings import Settings
 
 
@@ -27,6 +27,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.init_app(app, settings)
     errors.init_app(app)
     app.after_request(front.compress)
+    app.after_request(api.spare)
     web.init_app(app, settings, find_reader=wiring.find_reader)
     frame.init_app(app)
     assets.init_app(app)

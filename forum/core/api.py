@@ -103,6 +103,20 @@ def all_of(items: Iterable[Any]) -> Response:
     return jsonify({"items": list(items), "next": None})
 
 
+def spare(response: Response) -> Response:
+    """Every answer to a question carries its ETag, and whoever has it already is told so: 304 without a body. A view
+    that sets an ETag itself means something else by it."""
+    if request.method != "GET" or not request.path.startswith("/api/") or response.status_code != 200:
+        return response
+    if "ETag" in response.headers or response.direct_passthrough or "Set-Cookie" in response.headers:
+        return response
+    response.add_etag()
+    if request.if_none_match.contains_weak(response.get_etag()[0] or ""):
+        response.status_code = 304
+        response.set_data(b"")
+    return response
+
+
 def moment(value: datetime | None) -> str | None:
     """A moment as JSON carries it: RFC 3339 in UTC."""
     return None if value is None else value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

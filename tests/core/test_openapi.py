@@ -54,6 +54,17 @@ def test_who_knows_it_already_is_told_so(client):
     assert (first.status_code, again.status_code, again.data) == (200, 304, b"")
 
 
+def test_who_has_an_answer_already_is_told_so_until_it_changes(make, client, sign_in):
+    topic = make.topic()
+    for asked in (client, sign_in(topic.author)):
+        first = asked.get("/api/v1/topics")
+        known = {"If-None-Match": first.headers["ETag"], "If-Match": '"x"'}
+        again = asked.get("/api/v1/topics", headers=known)
+        assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", first.headers["ETag"])
+        make.reply(topic)
+        assert asked.get("/api/v1/topics", headers=known).status_code == 200
+
+
 def test_the_session_is_the_cookie_that_is_set(make_app):
     for tls, name in ((False, "session"), (True, "__Host-session")):
         app = make_app(base_url="https://127.0.0.1:5000") if tls else make_app()

@@ -19,12 +19,13 @@ JSON = "application/json"
 
 INTRODUCTION = """
 The same nouns and the same rights as the pages have. Who signs in (`POST /api/v1/sessions`) gets a cookie; whatever
-changes something then needs an `Origin` header with this site's own origin, and a body needs
-`Content-Type: application/json`. Messages and names come in the language of `Accept-Language`, or of `?language=`.
-A list answers `items` and `next`; `?cursor=` with the value of `next` asks for more, until `next` is null. What one may
-not see is not there: 404. Each refusal is `{"error": {"code", "message", "fields", "request"}}`, where `fields` names
-what has to be put right. Who writes too often gets 429, with the seconds to wait in `Retry-After`. Moments are RFC 3339
-in UTC. Fields that are not described are ignored; answers may get more fields.
+changes something then needs an `Origin` header with this site's own origin, and a body needs `Content-Type:
+application/json`. Messages and names come in the language of `Accept-Language`, or of `?language=`. A list answers
+`items` and `next`; `?cursor=` with the value of `next` asks for more, until `next` is null. What one may not see is
+not there: 404. Each refusal is `{"error": {"code", "message", "fields", "request"}}`, where `fields` names what has
+to be put right. Who writes too often gets 429, with the seconds to wait in `Retry-After`. Moments are RFC 3339 in
+UTC. The `ETag` of an answer, sent as `If-None-Match`, is answered 304 while nothing has changed. Fields that are not
+described are ignored; answers may get more fields.
 """
 
 SAID = {
