@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 from typing import Any
 
 import jsonschema_rs
@@ -13,6 +14,7 @@ from forum.core.openapi import document
 from forum.core.openapi.document import ROOT, path_of
 
 JSON = "application/json"
+REF = re.compile('"#/components/schemas/([^"]+)"')
 
 
 class Answers:
@@ -21,7 +23,7 @@ class Answers:
     def __init__(self, app: Flask) -> None:
         with app.app_context():
             self.described = _strict(copy.deepcopy(document(app)))
-        self.compiled: dict[tuple[str, ...], Any] = {}
+        self.compiled: dict[str, Any] = {}
 
     def fault(self, path: str, method: str, status: int, body: Any) -> str:
         """What is wrong with an answer, or nothing; `body` is None where there is none."""
@@ -33,12 +35,25 @@ class Answers:
         content = (self.described["components"]["responses"][name] if name else told[where]).get("content", {})
         if JSON not in content:
             return "its description has no JSON here" if body is not None else ""
-        key = (path, method, where)
-        if key not in self.compiled:
-            schema = content[JSON]["schema"] | {"components": self.described["components"]}
-            self.compiled[key] = jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
-        found = next(self.compiled[key].iter_errors(body), None)
+        found = next(self._validator(content[JSON]["schema"]).iter_errors(body), None)
         return "" if found is None else f"/{'/'.join(map(str, found.instance_path))}: {found.message}"
+
+    def _validator(self, schema: dict[str, Any]) -> Any:
+        key = json.dumps(schema)
+        if key not in self.compiled:
+            whole = schema | {
+                "components": {"schemas": self._named_in(schema, {})}
+            }  # a validator keeps all it is given
+            self.compiled[key] = jsonschema_rs.Draft202012Validator(whole, validate_formats=True)
+        return self.compiled[key]
+
+    def _named_in(self, schema: Any, found: dict[str, Any]) -> dict[str, Any]:
+        """{name: schema} of all that this one refers to, however far."""
+        for name in REF.findall(json.dumps(schema)):
+            if name not in found:
+                found[name] = self.described["components"]["schemas"][name]
+                self._named_in(found[name], found)
+        return found
 
 
 def _strict(part: Any) -> Any:
