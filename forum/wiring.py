@@ -12,7 +12,7 @@ from forum.accounts.actions import erasing, exporting
 from forum.accounts.events import ExportAsked
 from forum.admin import api as admin_api
 from forum.admin import views as admin_views
-from forum.core import events, front, jobs, limits, live, mail, pace, personal, site, worker
+from forum.core import events, front, jobs, limits, live, mail, pace, personal, site, storage, uploads, worker
 from forum.core.db import db
 from forum.core.mail import LetterQueued
 from forum.core.personal import house
@@ -23,6 +23,12 @@ from forum.demo import cli as demo
 from forum.drafts import api as drafts_api
 from forum.drafts import personal as drafts_personal
 from forum.drafts import views as drafts_views
+from forum.drafts.queries import speaks_of_file
+from forum.files import actions as files
+from forum.files import api as files_api
+from forum.files import personal as files_personal
+from forum.files import rules as file_rules
+from forum.files import views as files_views
 from forum.following import actions as following
 from forum.following import personal as following_personal
 from forum.home import api as home_api
@@ -69,7 +75,7 @@ from forum.topics import personal as topics_personal
 from forum.topics import views as topics_views
 from forum.topics.events import PostAdded, PostAnswered, PostEdited, PostHidden, PostReacted, PostShown, TopicChanged
 from forum.topics.fragments import words_of
-from forum.topics.queries import reader_at_topic
+from forum.topics.queries import ATTACHED, reader_at_topic, sees_post
 from forum.topics.queries.cards import know_above
 from forum.topics.views.quick import QuickTopic
 from forum.workshops import api as workshops_api
@@ -82,6 +88,7 @@ SITE_ZONE = "Asia/Amman"  # times are printed in it until the page knows its rea
 
 PAGES = (
     home,
+    files_views,
     members_views,
     accounts_views,
     joining_views,
@@ -96,6 +103,7 @@ PAGES = (
     admin_views,
 )
 APIS = (
+    files_api,
     members_api,
     accounts_api,
     joining_api,
@@ -164,11 +172,20 @@ LATER: Mapping[type, Sequence[events.Listener]] = {
 # What members may write, and besides while they are new, as the settings of the site say.
 POSTS = pace.Kind("posts", pace.MINUTE, most="posts_per_minute", new_most="newcomer_posts")
 TOPICS = pace.Kind("topics", pace.HOUR, most="topics_per_hour", new_most="newcomer_topics")
+FILES = pace.Kind("files", pace.HOUR, most="files_per_hour", new_most="newcomer_files")
 PACES: Mapping[str, pace.Kind] = {
+    **dict.fromkeys(("files.upload", "files_api.upload"), FILES),
     **dict.fromkeys(("topics.reply", "topics_api.reply"), POSTS),
     **dict.fromkeys((f"{one}.start_topic" for one in ("spaces", "workshops", "spaces_api", "workshops_api")), TOPICS),
 }
 UNHEARD = ("topics.read", "drafts_api.keep")  # what a page says by itself, every few seconds
+
+# Whose sight decides over a file: whoever may see one of the things that use it. Which unused uploads are still wanted.
+FILE_SUBJECTS: Mapping[str, file_rules.Rule] = {ATTACHED: sees_post}
+FILES_SPARED: Sequence[file_rules.Sparing] = (speaks_of_file,)
+TAKE_FILES = frozenset(
+    {"files.upload", "files_api.upload", "topics.reply", "topics.edit", "spaces.start_topic", "workshops.start_topic"}
+)
 
 # (crontab arguments, function)
 CLOCK: Sequence[tuple[dict[str, str], Callable[[], None]]] = (
@@ -178,14 +195,21 @@ CLOCK: Sequence[tuple[dict[str, str], Callable[[], None]]] = (
     ({"minute": "47"}, applying.forget_unconfirmed),
     ({"minute": "57"}, inviting.forget_invitations),
     ({"minute": "7"}, exporting.forget_exports),
+    ({"minute": "7"}, files.sweep_files),
 )
 
 # Every minute and whenever asked; each opens its own transactions, because it waits for something outside meanwhile.
-ERRANDS: Sequence[Callable[[], None]] = (mail.post_letters, exporting.make_exports, erasing.do_erasures)
+ERRANDS: Sequence[Callable[[], None]] = (
+    mail.post_letters,
+    exporting.make_exports,
+    erasing.do_erasures,
+    files.remove_stored,
+)
 
 # What each feature holds of a person: given out, erased, made over. The lowest first.
 PERSONAL: Sequence[personal.Part] = (
     house.PART,
+    files_personal.PART,
     members_personal.PART,
     accounts_personal.PART,
     joining_personal.PART,
@@ -214,6 +238,10 @@ def wire(app: Flask, settings: Settings) -> None:
         app.cli.add_command(room.command)
     queue = jobs.init_app(app, settings, CLOCK, ERRANDS)
     mail.init_app(app, settings)
+    storage.init_app(app, settings)
+    uploads.init_app(app, TAKE_FILES)
+    file_rules.SUBJECTS.update(FILE_SUBJECTS)
+    file_rules.SPARED[:] = FILES_SPARED
     site.init_app(app, settings.mode)
     personal.init_app(app, PERSONAL)
     pace.init_app(app, settings, routes=PACES, unheard=UNHEARD)

@@ -263,6 +263,12 @@ def redis_url() -> str:
     return services.redis()
 
 
+@pytest.fixture(scope="session")
+def bucket() -> str:
+    """FILES_URL of a bucket on a real server that speaks S3, of this worker."""
+    return services.s3()
+
+
 @pytest.fixture
 def serve(app: Flask, settings: Settings, tmp_path: Path) -> Iterator[Callable[..., Server]]:
     """`serve(REDIS_URL=…)`: the embedded server as a child process, on the database of `make`."""

@@ -1,4 +1,4 @@
-"""The real PostgreSQL, Redis and Chromium that the tests run against.
+"""The real PostgreSQL, Redis, S3 server and Chromium that the tests run against.
 
 One server of each serves a whole test run: the controlling pytest process starts it, its workers are told the address,
 each takes a database of its own. A server lives in a *keeper*, a child process that ends the server and removes its
@@ -52,6 +52,11 @@ def redis() -> str:
     Workers take a database number each (`redis_database`), but what is published is heard in all of them.
     """
     return _kept("redis")
+
+
+def s3() -> str:
+    """FILES_URL of a bucket on a server of this test run that speaks S3. Starts it if needed."""
+    return _kept("s3")
 
 
 def chromium() -> str:
@@ -128,7 +133,7 @@ def _administrator(url: str) -> Iterator[psycopg.Connection]:
         yield connection
 
 
-# The keeping side: python -m tests.services postgresql|redis
+# The keeping side: python -m tests.services postgresql|redis|s3
 
 
 def _keep(service: str) -> None:
@@ -136,7 +141,7 @@ def _keep(service: str) -> None:
     # In /tmp itself: PostgreSQL's socket lies in it, and the path of a socket may have no more than about 100 bytes.
     folder = Path(tempfile.mkdtemp(prefix="multaqa-", dir="/tmp"))
     try:
-        with {"postgresql": _run_postgresql, "redis": _run_redis}[service](folder) as url:
+        with {"postgresql": _run_postgresql, "redis": _run_redis, "s3": _run_s3}[service](folder) as url:
             print(f"ready {url}", flush=True)
             sys.stdin.read()
     except MissingService as error:
@@ -211,6 +216,24 @@ def _run_redis(folder: Path) -> Iterator[str]:
 
     with _running(command, folder, ready, signal.SIGTERM, {}):
         yield f"redis://127.0.0.1:{port}/0"
+
+
+@contextlib.contextmanager
+def _run_s3(folder: Path) -> Iterator[str]:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    data, options = folder / "data", folder / "options.toml"
+    (data / "files").mkdir(parents=True)
+    options.write_text('[[users]]\naccess_key = "key"\nsecret_key = "secret"\n')
+    program = Path(sys.executable).with_name("nanio")
+    command = [program, "serve", "--options", options, "--data-dir", data, "--host", "127.0.0.1", "--port", str(port)]
+
+    def ready() -> None:
+        with socket.create_connection(("127.0.0.1", port), timeout=1):
+            pass
+
+    with _running(command, folder, ready, signal.SIGTERM, {}):
+        yield f"s3://key:secret@127.0.0.1:{port}/files?tls=off"
 
 
 @contextlib.contextmanager

@@ -42,6 +42,7 @@ TRANSACTIONS = {  # besides faces
     "forum/demo/making.py",
     "forum/accounts/actions/erasing.py",
     "forum/accounts/actions/exporting.py",
+    "forum/files/actions/removing.py",
 }
 
 # Where HTML that is not ours by template becomes markup. Each hands on what core/text has cleaned, or escaped words.

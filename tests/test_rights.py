@@ -20,6 +20,7 @@ from forum.core.openapi.document import operations
 from forum.members.forms import SignInForm
 from forum.members.models import SignInSession
 from forum.notifications.models import Notice
+from tests import samples
 from tests.asking import Client
 from tests.counting import statements
 from tests.making import Making, Member, Space, Topic
@@ -152,6 +153,7 @@ class Entry:
     body: dict[str, Any] = field(default_factory=dict)
 
 
+FILE = {"file": b"A file."}
 REPLY = {"words": "A reply.", "language": "en"}
 INVITATION = {"guests": "guest@example.org, A Guest", "municipality": "1", "language": "en"}
 START = {"title": "A topic", "words": "Its first post.", "language": "en"}
@@ -168,6 +170,10 @@ SITE = {
     "newcomer_topics": "3",
     "newcomer_links": "2",
     "newcomer_mentions": "3",
+    "files_per_hour": "60",
+    "newcomer_files": "20",
+    "member_files_mb": "200",
+    "site_files_mb": "20000",
 }
 APPLICATION = {
     "town": "Deir Alla",
@@ -210,6 +216,16 @@ RIGHTS = {
     "GET /health": Entry(everybody()),
     "GET /ready": Entry(everybody()),
     "GET /api/v1/openapi.json": Entry(everybody()),
+    # files; what a post shows cannot be deleted
+    "GET /files/<id:file_id>": Entry(readers()),
+    "GET /files/<id:file_id>/<id:width>": Entry(readers()),
+    "GET /<language:language>/files": Entry(members()),
+    "POST /<language:language>/files": Entry(members(303), FILE),
+    "DELETE /<language:language>/files/<id:file_id>": Entry(owners(422)),
+    "GET /api/v1/files": Entry(members()),
+    "POST /api/v1/files": Entry(members(201), FILE),
+    "GET /api/v1/files/<id:file_id>": Entry(readers()),
+    "DELETE /api/v1/files/<id:file_id>": Entry(owners(422)),
     # members
     "GET /<language:language>/sign-in": Entry(
         {side: {role: 200 if role in GUESTS else 302 for role in ROLES} for side in SIDES}
@@ -503,6 +519,11 @@ def addresses(app) -> list[tuple[str, str]]:
     return sorted(found)
 
 
+def told(answer: Any) -> str:
+    """All that was answered."""
+    return answer.get_data().decode("utf-8", "replace") + str(answer.headers)
+
+
 class World:
     """A public and a private space with the same things in both, and somebody of each kind."""
 
@@ -523,6 +544,7 @@ class World:
         self.make.suspend(self.members["suspended"])
         self.notices = self._notices(work)
         self.theme = make.theme("Water")
+        self.files = {side: self._file(side) for side in SIDES}
         page = self.clients["guest"].get("/en/").text
         self.asset = re.search(r"/assets/([^\"#]+\.css)", page)[1]
 
@@ -562,6 +584,16 @@ class World:
                 for side in SIDES
             }
 
+    def _file(self, side: str) -> int:
+        """A picture in a post of this side."""
+        sent = samples.multipart(
+            samples.picture(size=(700, 20)), f"{self.title(side)}.png", description=self.title(side)
+        )
+        said = self.clients["group" if side == "private" else "member"].post("/api/v1/files", **sent).json
+        topic = self.topic(side)
+        self.make.reply(topic, said["markdown"], author=self.owner(side))
+        return said["id"]
+
     def other_session(self, side: str) -> int:
         """The id of another device of the side's owner."""
         self.sign_in(self.owner(side))
@@ -585,6 +617,8 @@ class World:
             "subject": "topic",
             "subject_id": 1,
             "theme_id": self.theme.id,
+            "file_id": self.files[side],
+            "width": 640,
         }
         if "invitation_id" in rule:
             values["invitation_id"] = self.make.invitation(municipality=self.municipality)
@@ -610,10 +644,14 @@ class World:
         """Send it as a page's form or as JSON, with what is right."""
         if method == "GET":
             return client.get(f"{path}?since=1" if re.fullmatch(r"/en/topics/\d+/posts", path) else path)
+        if path.startswith("/api/") and "file" in body:
+            return client.post(path, **samples.multipart(body["file"]))
         if path.startswith("/api/"):
             sent = {**body, "key": f"key-{self.make._next()}"} if body else None
             headers = {"If-Match": "1"} if method == "PATCH" else None
             return client.json(method, path, sent, headers=headers)
+        if "file" in body:
+            return client.post(path, **samples.multipart(body["file"], csrf_token=client.token()))
         return client.form(path, {**body, "key": f"key-{self.make._next()}"}, method=method)
 
 
@@ -674,7 +712,7 @@ def test_every_address_for_every_kind_of_reader(world, side, face):
             same = answer.status_code == wanted or {answer.status_code, wanted} == {302, 303}
             if not same:
                 wrong.append(f"{name} of the {side} side as {role}: {answer.status_code}, not {wanted}")
-            if side == "private" and role != "group" and MARK in answer.text:
+            if side == "private" and role != "group" and MARK in told(answer):
                 wrong.append(f"{name} shows {role} what is private")
     assert not wrong, "\n" + "\n".join(wrong)
 
@@ -753,7 +791,7 @@ def crawl(client: Client, starts: list[str]) -> dict[str, str]:
         if re.match(r"/(?:ar|fr|tr)/", path):
             continue
         answer = client.get(path)
-        seen[path] = answer.text + str(answer.headers)
+        seen[path] = told(answer)
         assert answer.status_code < 500, path
         if "Location" in answer.headers:
             waiting.append(answer.headers["Location"])
@@ -806,7 +844,8 @@ def test_a_crawl_of_the_group_finds_it_and_after_leaving_finds_nothing(app, worl
         assert path in found
     assert client.get("/api/v1/sessions/current").json
     world.make.remove_from_space(world.spaces["private"], world.members["group"])
-    assert hits(crawl(client, starts(app))) == []
+    found = hits(crawl(client, starts(app)))
+    assert [path for path in found if "/files" not in path] == []  # uploads stay one's own
     assert client.get("/api/v1/notices").json["items"] == []
 
 

@@ -41,6 +41,10 @@ class SiteForm(Shape):
     newcomer_topics = Whole(lazy_gettext("Topics of a new member in a day"))
     newcomer_links = Whole(lazy_gettext("Links to other sites in a post of a new member"))
     newcomer_mentions = Whole(lazy_gettext("Names that a post of a new member may call"))
+    files_per_hour = Whole(lazy_gettext("Files of a member in an hour"))
+    newcomer_files = Whole(lazy_gettext("Files of a new member in a day"))
+    member_files_mb = Whole(lazy_gettext("Room for a member's files, in MB"))
+    site_files_mb = Whole(lazy_gettext("Room for everybody's files, in MB"))
 
     @staticmethod
     def shown(site: Site) -> dict[str, Any]:

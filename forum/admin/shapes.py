@@ -17,6 +17,10 @@ class SiteChangeShape(TypedDict, total=False):
     newcomer_topics: int
     newcomer_links: int
     newcomer_mentions: int
+    files_per_hour: int
+    newcomer_files: int
+    member_files_mb: int
+    site_files_mb: int
 
 
 class SiteShape(SiteChangeShape, total=False):

@@ -194,7 +194,9 @@ def _http(error: HTTPException) -> Response:
     if error.code == HTTPStatus.METHOD_NOT_ALLOWED:
         refused.message, refused.code = _("This address does not take that."), "method_not_allowed"
     elif error.code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
-        refused.message, refused.code = _("That is too long."), "too_long"
+        is_file = request.mimetype == "multipart/form-data"
+        refused.message = _("A file has at most %(num)s MB.", num=10) if is_file else _("That is too long.")
+        refused.code = "too_long"
     elif error.code == HTTPStatus.UNSUPPORTED_MEDIA_TYPE:
         refused.message, refused.code = _("This address takes JSON only."), "not_json"
     response = answer(refused)

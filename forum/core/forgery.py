@@ -12,6 +12,7 @@ from forum.core.errors import Forbidden, Refused
 from forum.core.languages import gettext as _
 from forum.core.reader import Reader
 from forum.core.settings import Settings
+from forum.core.uploads import is_upload
 
 GUEST_TOKEN_AGE = 12 * 3600  # seconds that a form for guests stays good
 
@@ -57,13 +58,14 @@ class Forgery:
     def check(self, request: Request, reader: Reader, *, has_session: bool) -> None:
         """Raise Forbidden unless this change came from our own pages.
 
-        JSON with a session's cookie needs a right Origin, and JSON it must be; forms need both Origin and token.
+        JSON with a session's cookie needs a right Origin, and JSON it must be, or a file where one is taken; forms
+        need both Origin and token.
         """
         origin = request.headers.get("Origin")
         if origin is None and request.headers.get("Sec-Fetch-Site") == "same-origin":
             origin = self.origin
         if request.path.startswith("/api/"):
-            if request.content_length and request.mimetype != "application/json":
+            if request.content_length and request.mimetype != "application/json" and not is_upload():
                 raise Refused(_("This address takes JSON only."))
             if (origin is not None or has_session) and origin not in self.origins:
                 raise Forbidden(_("This did not come from our own pages."))

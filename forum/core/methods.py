@@ -10,7 +10,8 @@ LARGEST_BODY = 512 * 1024  # bytes; 20,000 characters of any script fit four tim
 
 
 class MethodOverride:
-    """Forms can only GET and POST: `_method=PUT` or `_method=DELETE` in a form says what is meant."""
+    """Forms can only GET and POST: `_method=PUT` or `_method=DELETE` in a form says what is meant. A form with a file
+    is not read here; it says so in its address."""
 
     MARK = b"_method="
 
@@ -19,13 +20,14 @@ class MethodOverride:
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
         """Read the form once, here, and give it on unread."""
-        if environ["REQUEST_METHOD"] == "POST" and environ.get("CONTENT_TYPE", "").startswith(
-            "application/x-www-form-urlencoded"
-        ):
+        kind = environ.get("CONTENT_TYPE", "")
+        if environ["REQUEST_METHOD"] == "POST" and kind.startswith("application/x-www-form-urlencoded"):
             try:
                 self._override(environ)
             except ClientDisconnected as gone:
                 return gone(environ, start_response)
+        elif kind.startswith("multipart/form-data") and environ.get("QUERY_STRING", "") == "_method=PUT":
+            environ["REQUEST_METHOD"] = environ["REQUEST_METHOD"].replace("POST", "PUT")
         return self.app(environ, start_response)
 
     def _override(self, environ: dict[str, Any]) -> None:

@@ -32,6 +32,7 @@ class Settings:
     data_folder: Path
     smtp_url: str | None = None
     mail_from: str = ""
+    files_url: str | None = None
 
     @property
     def sends_letters(self) -> bool:
@@ -103,6 +104,7 @@ class Settings:
             data_folder=data_folder,
             smtp_url=_smtp(env.get("SMTP_URL", "")),
             mail_from=_sender(env.get("MAIL_FROM", ""), base_url),
+            files_url=_bucket(env.get("FILES_URL", "")),
         )
 
 
@@ -123,6 +125,13 @@ def _as_browsers_write(url: str) -> str:
 def _smtp(url: str) -> str | None:
     if url and (urlsplit(url).scheme not in ("smtp", "smtps") or not urlsplit(url).hostname):
         raise SettingError("SMTP_URL must look like smtp://name:password@host:587 or smtps://… .")
+    return url or None
+
+
+def _bucket(url: str) -> str | None:
+    parts = urlsplit(url)
+    if url and not (parts.scheme == "s3" and parts.hostname and parts.username and parts.password and parts.path[1:]):
+        raise SettingError("FILES_URL must look like s3://key:secret@host/bucket.")
     return url or None
 
 

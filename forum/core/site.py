@@ -42,6 +42,10 @@ BOUNDS = {
     "newcomer_topics": (0, 50),
     "newcomer_links": (0, 50),
     "newcomer_mentions": (0, 10),
+    "files_per_hour": (1, 200),
+    "newcomer_files": (0, 100),
+    "member_files_mb": (10, 10_000),
+    "site_files_mb": (100, 1_000_000),
 }
 """{limit: the least and the most that it may be}."""
 
@@ -78,6 +82,10 @@ class Site:
     newcomer_topics: int = 3
     newcomer_links: int = 2  # in one post
     newcomer_mentions: int = 3
+    files_per_hour: int = 60
+    newcomer_files: int = 20
+    member_files_mb: int = 200
+    site_files_mb: int = 20_000
 
     def name(self, language: str) -> str:
         """What the site is called in this language."""

@@ -22,7 +22,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter, RequestRedirect, ValidationError
 from werkzeug.wrappers import Response as BaseResponse
 
-from forum.core import errors, forgery, site
+from forum.core import errors, forgery, site, uploads
 from forum.core.languages import (
     LANGUAGES,
     PSEUDO,
@@ -152,6 +152,8 @@ def _begin() -> BaseResponse | None:
     language = g.get("address_language") or _asked_language()
     _speak(Speech(language or choose_language(request.headers.get("Accept-Language", ""))))
     _speak(_speech_of(current_reader(), language))
+    if uploads.is_upload() and current_reader().is_authenticated:
+        uploads.make_room()
     if request.method not in SAFE:
         has_session = bool(request.cookies.get(current_app.config["SIGN_IN_COOKIE"]))
         forgery.current_forgery().check(request, current_reader(), has_session=has_session)
@@ -257,7 +259,8 @@ def headers_for(settings: Settings) -> list[tuple[str, str]]:
 
 
 def _finish(response: Response) -> Response:
-    response.headers.update(HEADERS)
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)  # a view may be stricter
     if current_app.config["SETTINGS"].tls:
         response.headers["Strict-Transport-Security"] = HSTS
     if "Cache-Control" not in response.headers:

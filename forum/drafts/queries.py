@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, String, cast, exists, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from forum.core.db import db
@@ -36,3 +36,9 @@ def drafts_of(member_id: int) -> Sequence[Draft]:
     """All that a member has begun, the newest first; there are never more than MOST_DRAFTS."""
     query = select(Draft).where(Draft.member_id == member_id)
     return db.session.scalars(query.order_by(Draft.saved_at.desc(), Draft.subject_id).limit(MOST_DRAFTS)).all()
+
+
+def speaks_of_file(owner_id: ColumnElement[int], file_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """For the sweep of uploads: has the owner begun something that this file stands in?"""
+    address = "%(/files/" + cast(file_id, String) + ")%"
+    return exists().where(Draft.member_id == owner_id, Draft.words.like(address))

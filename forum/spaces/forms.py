@@ -8,6 +8,7 @@ from wtforms.fields import SelectChoice
 from forum.core.forms import Filter, Key, LanguageField, Shape, Texts, Wholes
 from forum.core.languages import LANGUAGES, lazy_gettext
 from forum.core.languages import gettext as _
+from forum.core.uploads import WithFile
 from forum.spaces.models import Joining, SpaceKind
 
 
@@ -71,7 +72,7 @@ class FindForm(Filter):
     name = SearchField(lazy_gettext("Name of a member"))
 
 
-class TopicForm(Shape):
+class TopicForm(WithFile, Shape):
     """A new topic in a space: its title and its first post."""
 
     title = StringField(lazy_gettext("Title"))

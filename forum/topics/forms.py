@@ -8,12 +8,13 @@ from forum.core.errors import Invalid
 from forum.core.forms import Filter, IdChoice, IdField, Key, LanguageField, Needed, Several, Shape, Texts, Whole, Wholes
 from forum.core.languages import LANGUAGES, NAMES, lazy_gettext, to_latin_digits
 from forum.core.languages import gettext as _
+from forum.core.uploads import WithFile
 from forum.following.models import Level
 from forum.municipalities.queries import country_choices
 from forum.topics.models import TopicKind
 
 
-class ReplyForm(Shape):
+class ReplyForm(WithFile, Shape):
     """A reply: words, perhaps their language and the number of the post that it answers."""
 
     words = TextAreaField(lazy_gettext("Your reply"))
@@ -31,7 +32,7 @@ class PreviewForm(Shape):
     language = LanguageField("")
 
 
-class EditForm(Shape):
+class EditForm(WithFile, Shape):
     """Other words for a post; `version` is the one that the editor saw. A client says it with If-Match."""
 
     of_pages = ("version",)

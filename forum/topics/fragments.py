@@ -10,11 +10,12 @@ from markupsafe import Markup
 from sqlalchemy import Row
 
 from forum.core.cache import ByteCache
-from forum.core.languages import Speech, current_speech, direction_of, format_number, speaking
+from forum.core.languages import Speech, current_speech, direction_of, format_number, format_size, speaking
+from forum.core.languages import gettext as _
 from forum.core.reader import Reader
-from forum.core.text import linked_in, quoted_in, with_cards, with_heads
+from forum.core.text import Rendered, linked_in, quoted_in, with_cards, with_heads, with_notes
 from forum.members.queries.names import name_or_former
-from forum.topics import queries
+from forum.topics import actions, queries
 from forum.topics.queries import Card, QuotedPost
 
 _kept = ByteCache(limit=48 * 1024 * 1024)
@@ -54,8 +55,9 @@ def words_of(post: Row, language: str) -> Markup:
     return _dressed(post.html, queries.quoted_of(post), queries.cards_of(post), language)
 
 
-def words_before_sending(html: str, *, reader: Reader, space_id: int | None = None) -> Markup:
-    """Rendered HTML as it will look in a post: with the names and cards that the reader may see."""
+def words_before_sending(rendered: Rendered, *, reader: Reader, space_id: int | None = None) -> Markup:
+    """Rendered words as they will look in a post: with the names, cards and files that the reader may see."""
+    html = actions.draw_files(rendered, reader=reader, space_id=space_id).html
     ids, speech = quoted_in(html), current_speech()
     named = queries.names_of_quoted(queries.quotable(ids, reader=reader, space_id=space_id)) if ids else ()
     targets = queries.targets_of(linked_in(html))
@@ -73,7 +75,23 @@ def _quoting(html: str, quoted: Iterable[QuotedPost], language: str) -> Markup:
         '<p class="quote-head"><a href="/{}/posts/{}"><span lang="{}" dir="{}">{}</span> <span>#{}</span></a></p>'
     )
     heads = {one.id: str(head.format(language, one.id, *_named(one), format_number(one.number))) for one in quoted}
-    return Markup(with_heads(html, heads) if heads else html)
+    return Markup(with_notes(with_heads(html, heads) if heads else html, _note))
+
+
+def _note(what: str, kind: str, size: int, description: str) -> str:
+    """What a file is. Beside a picture it stands for those alone who have pictures only on demand."""
+    if what == "file":
+        about = _("%(kind)s, %(size)s", kind=_apart(kind.upper()), size=_apart(format_size(size)))
+        return str(Markup(' <span class="file-about" dir="{}">{}</span>').format(current_speech().direction, about))
+    language = current_speech().language
+    note = Markup('<span class="picture-note"><span>{}</span> <span lang="{}" dir="{}">{}</span></span>')
+    show = _("Show the picture (%(size)s)", size=_apart(format_size(size)))
+    return str(note.format(description, language, direction_of(language), show))
+
+
+def _apart(words: str) -> str:
+    """Isolated: Latin letters and numbers side by side would run together in an Arabic line."""
+    return f"\u2068{words}\u2069"
 
 
 def _named(one: QuotedPost) -> tuple[str, str, str]:

@@ -6,6 +6,7 @@ from wtforms.fields import SelectChoice
 from forum.core.forms import Key, LanguageField, Needed, Shape, Texts, Wholes
 from forum.core.languages import gettext as _
 from forum.core.languages import lazy_gettext
+from forum.core.uploads import WithFile
 from forum.spaces.models import SpaceKind
 from forum.workshops.rules import AUDIENCES
 
@@ -26,7 +27,7 @@ class AudienceForm(Shape):
     kind = RadioField(lazy_gettext("Who may read its topics"), [Needed()], validate_choice=False, choices=_audiences)
 
 
-class TopicForm(Shape):
+class TopicForm(WithFile, Shape):
     """A new topic: its title and its first post."""
 
     title = StringField(lazy_gettext("Title"))

@@ -24,6 +24,10 @@ FORM = {
     "newcomer_topics": "3",
     "newcomer_links": "2",
     "newcomer_mentions": "3",
+    "files_per_hour": "60",
+    "newcomer_files": "20",
+    "member_files_mb": "200",
+    "site_files_mb": "20000",
 }
 
 

@@ -23,6 +23,7 @@ from forum.core.languages.direction import balance_bidi, direction, has_bidi, le
 from forum.core.languages.folding import fold
 from forum.core.languages.lazy import Lazy, lazy_gettext
 from forum.core.languages.lines import clean_body, clean_line, clean_title, has_hidden, has_visible, slug
+from forum.core.languages.sizes import format_size
 from forum.core.languages.skeletons import coarse_skeleton, skeleton
 from forum.core.languages.sorting import sort_key
 from forum.core.languages.speech import (
@@ -63,6 +64,7 @@ __all__ = [
     "format_date",
     "format_moment",
     "format_number",
+    "format_size",
     "format_span",
     "format_time",
     "gettext",

@@ -3,6 +3,7 @@
 `render` is the only door; its HTML is the only HTML from people that a page shows.
 """
 
+from forum.core.text.attached import Attached, marked_in, with_files, with_notes
 from forum.core.text.differing import differences
 from forum.core.text.links import linked_in, with_cards
 from forum.core.text.plain import excerpt, plain, shortened
@@ -11,6 +12,7 @@ from forum.core.text.rendering import MAX_WORDS, RENDERER, Rendered, render
 from forum.core.text.sanitiser import clean
 
 __all__ = [
+    "Attached",
     "MAX_WORDS",
     "RENDERER",
     "Rendered",
@@ -18,6 +20,7 @@ __all__ = [
     "differences",
     "excerpt",
     "linked_in",
+    "marked_in",
     "plain",
     "quote",
     "quoted_in",
@@ -25,5 +28,7 @@ __all__ = [
     "render",
     "shortened",
     "with_cards",
+    "with_files",
     "with_heads",
+    "with_notes",
 ]

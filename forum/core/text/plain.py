@@ -2,9 +2,9 @@
 
 import re
 
-from forum.core.text.tree import VOID, Element, parse, text_of
+from forum.core.text.tree import Element, parse, text_of
 
-_BREAKING = frozenset({"p", "h3", "h4", "h5", "blockquote", "li", "tr", "pre", "ul", "ol", "table", "div"}) | VOID
+_BREAKING = frozenset({"p", "h3", "h4", "h5", "blockquote", "li", "tr", "pre", "ul", "ol", "table", "div", "br", "hr"})
 _SPACES = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r"\s*\n\s*")
 
@@ -23,7 +23,9 @@ def plain(html: str) -> str:
             continue
         if node.tag == "summary":
             continue  # the beginning of what follows
-        if node.tag in _BREAKING:
+        if node.tag == "img":
+            parts.append(node.attributes.get("alt", ""))
+        elif node.tag in _BREAKING:
             parts.append("\n")
             waiting.append("\n")
         elif node.tag in ("td", "th"):

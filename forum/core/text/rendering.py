@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from forum.core.languages.direction import direction as direction_of_text
 from forum.core.languages.lines import clean_body
 from forum.core.loop import off_the_loop
+from forum.core.text.attached import with_marks
 from forum.core.text.blocks import with_directions
 from forum.core.text.links import with_link_marks
 from forum.core.text.markdown import to_html
@@ -18,7 +19,7 @@ MAX_WORDS = 20_000
 SHORT = 1_000
 """Characters that are rendered in a few milliseconds."""
 
-RENDERER = 3
+RENDERER = 4
 """The version of this pipeline, stored with its output: raise it when the same words give other HTML."""
 
 
@@ -47,6 +48,6 @@ def render(
 def _render(words: str, language: str | None, kinds: Collection[str], origins: Collection[str]) -> Rendered:
     words = clean_body(words)
     direction = direction_of_text(words, declared=language)
-    html = with_quotes(clean(to_html(words)).strip())
+    html = with_marks(with_quotes(clean(to_html(words)).strip()))
     html = with_link_marks(html, kinds=kinds, origins=origins) if kinds else html
     return Rendered(with_directions(html, direction), direction, language)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
 
-VOID = frozenset({"br", "hr"})
+VOID = frozenset({"br", "hr", "img"})
 
 
 @dataclass(slots=True)
@@ -38,7 +38,7 @@ def text_of(element: Element, skip: frozenset[str] = frozenset()) -> str:
         elif node.tag not in skip:
             waiting.extend(reversed(node.children))
             if node.tag in VOID:
-                parts.append("\n")
+                parts.append(node.attributes.get("alt", "\n"))
     return "".join(parts)
 
 

@@ -8,13 +8,15 @@ from forum.core.db import transaction
 from forum.core.errors import Forbidden, Refused
 from forum.core.languages import current_speech
 from forum.core.reader import Reader
-from forum.core.text import render
 from forum.core.web import signed_in_reader
 from forum.drafts.models import DraftKind
 from forum.drafts.queries import begun
+from forum.files.actions import attach
 from forum.spaces import queries
 from forum.spaces.forms import TopicForm
 from forum.spaces.views.blueprint import pages
+from forum.topics.actions import draw_files
+from forum.topics.actions import preview as preview_of
 from forum.topics.actions import start_topic as start
 from forum.topics.queries import theme_tree
 from forum.topics.rules import may_start_topic
@@ -37,6 +39,11 @@ def start_topic(space_id: int) -> BaseResponse | str | tuple[str, int]:
     space, form = readable_space(space_id, reader), TopicForm.sent()
     try:
         form.check()
+        form.check_attached()
+        if form.attach.data:
+            with transaction():
+                form.attach_file(attach, owner=reader)
+            return _page(space, form)
         if form.preview.data:
             return _page(space, form, preview=form.words.data or "")
         with transaction():
@@ -63,12 +70,12 @@ def readable_space(space_id: int, reader: Reader) -> Row:
 
 
 def _page(space: Row, form: TopicForm, *, preview: str = "", refused: Refused | None = None) -> str:
-    rendered = render(preview, language=form.language.data or None) if preview.strip() else None
+    rendered = preview_of(preview, language=form.language.data or None) if preview.strip() else None
     return render_template(
         "spaces/new_topic.html",
         space=space,
         form=form,
         themes=theme_tree(current_speech().locale),
-        rendered=rendered,
+        rendered=rendered and draw_files(rendered, reader=signed_in_reader(), space_id=space.id),
         refused=refused,
     )

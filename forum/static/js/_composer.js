@@ -33,6 +33,7 @@ export function startComposer(form, topic) {
     box.removeEventListener("input", look);
     (await import("./_mentions.js")).startMentions(box, form.querySelector("[data-mentions]"));
   });
+  takeFiles(form, box);
   form.querySelector("[data-preview-button]").addEventListener("click", (event) => {
     event.preventDefault();
     preview(form);
@@ -46,6 +47,40 @@ export function startComposer(form, topic) {
     answerFrom(form, topic);
   }
   if (form.querySelector("[data-draft]")) keepDraft(form, topic);
+}
+
+/** Files chosen, dropped or pasted. What does it is fetched with the first of them. */
+function takeFiles(form, box) {
+  const plain = form.querySelector("[data-attach-plain]"), frame = box.closest(".composer-box");
+  const chooser = plain.querySelector("input[type=file]");
+  const take = (files) => {
+    const given = [...files]; // the browser empties its own list
+    import("./_attaching.js").then(({ attaching }) => attaching(form).add(given));
+  };
+  plain.hidden = true;
+  for (const field of plain.querySelectorAll("[name]")) field.disabled = true; // they are for a form without a script
+  chooser.multiple = true;
+  chooser.addEventListener("change", () => { take(chooser.files); chooser.value = ""; });
+  form.querySelector("[data-attach]").addEventListener("click", () => { chooser.disabled = false; chooser.click(); chooser.disabled = true; });
+  box.addEventListener("paste", (event) => {
+    if (!event.clipboardData?.files.length || event.clipboardData.types.includes("text/plain")) return;
+    event.preventDefault();
+    take(event.clipboardData.files);
+  });
+  const isOver = (event) => event.dataTransfer?.types.includes("Files");
+  frame.addEventListener("dragover", (event) => {
+    if (!isOver(event)) return;
+    event.preventDefault();
+    frame.classList.add("is-over");
+  });
+  frame.addEventListener("dragleave", () => frame.classList.remove("is-over"));
+  frame.addEventListener("drop", (event) => {
+    frame.classList.remove("is-over");
+    if (!isOver(event)) return;
+    event.preventDefault();
+    take(event.dataTransfer.files);
+  });
+  if (box.value.includes("](/files/")) import("./_attaching.js").then(({ attaching, isBare }) => { if (isBare(box.value)) attaching(form).bring(); });
 }
 
 /** Sent or not, what is written here is kept. Without the script a button does it. */
@@ -137,6 +172,7 @@ async function send(form, topic) {
     renew(key);
     answerNobody(form);
     drafts.get(form)?.sent();
+    if (!form.querySelector("[data-attached]").hidden) (await import("./_attaching.js")).attaching(form).clear();
     complain(form, "");
     await catchUp();
     show(topic, sent);

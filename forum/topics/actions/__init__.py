@@ -1,6 +1,7 @@
 """Every write to topics and posts. Actions never commit: the face's transaction does."""
 
 from forum.topics.actions.answering import accept_answer, withdraw_answer
+from forum.topics.actions.attaching import draw_files
 from forum.topics.actions.bookmarking import bookmark, remove_bookmark
 from forum.topics.actions.counting import change_head, follow_country
 from forum.topics.actions.editing import (
@@ -32,6 +33,7 @@ __all__ = [
     "choose_interests",
     "close_topic",
     "delete_post",
+    "draw_files",
     "edit_post",
     "edit_topic",
     "follow_country",

@@ -15,6 +15,7 @@ from forum.drafts.actions import forget_draft
 from forum.drafts.models import DraftKind
 from forum.topics import queries, rules
 from forum.topics.actions.answering import check_kind, reopen_question
+from forum.topics.actions.attaching import check_files, files_before, keep_files
 from forum.topics.actions.counting import change_head, count_answers, count_change, member_id_of
 from forum.topics.actions.labelling import check_tags, check_themes, put_tags, put_themes, themes_on
 from forum.topics.actions.linking import keep_links, retell_post, retell_topic
@@ -50,6 +51,8 @@ def edit_post(
         return
     before = queries.quoted_by(post.id)
     quoted = check_quotes(text.rendered.html, author=by, space_id=topic.space_id, known=before)
+    shown_before = files_before(post.id)
+    text, attached = check_files(text, author=by, space_id=topic.space_id, before=shown_before)
     now = clock.now()
     claimed = db.session.execute(
         update(Post)
@@ -81,6 +84,7 @@ def edit_post(
         post.language_source = LanguageSource.CORRECTED if by_another else text.source
     post.language, post.direction = text.language, text.direction
     keep_quotes(post.id, quoted, before=before)
+    keep_files(post.id, attached, before=shown_before)
     post.edited_at, post.change = now, count_change(topic.id)
     if by.id != post.author_id:
         audit.note("post edited", actor_id=by.id, subject=("post", post.id))

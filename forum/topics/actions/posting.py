@@ -20,6 +20,7 @@ from forum.spaces.models import Space
 from forum.spaces.queries import belongs
 from forum.topics import queries, rules
 from forum.topics.actions.answering import check_kind
+from forum.topics.actions.attaching import check_files, keep_files
 from forum.topics.actions.counting import count_answers, member_id_of
 from forum.topics.actions.labelling import check_tags, check_themes, put_tags, put_themes
 from forum.topics.actions.linking import keep_links
@@ -66,6 +67,7 @@ def start_topic(
     title = check_title(title)
     text = check_words(words, language=language, author=author, title=title)
     quoted = check_quotes(text.rendered.html, author=author, space_id=space_id)
+    text, attached = check_files(text, author=author, space_id=space_id)
     themes, named = check_themes(themes), check_tags(tags)
     asks = check_kind(kind) == TopicKind.QUESTION
     now = clock.now()
@@ -91,6 +93,7 @@ def start_topic(
     post_id = _add_post(topic.id, author, text, number=1, position=1, change=1, reply_to_id=None)
     keep_quotes(post_id, quoted)
     keep_links(post_id, text.rendered.html)
+    keep_files(post_id, attached)
     kind, subject_id = (DraftKind.WORKSHOP, within) if within else (DraftKind.SPACE, space_id)
     forget_draft(member_id_of(author), kind, subject_id)
     follow_as_author(member_id_of(author), "topic", topic.id)
@@ -135,6 +138,7 @@ def reply(
     if text is None:
         raise _no_reply(topic, author)
     quoted = check_quotes(text.rendered.html, author=author, space_id=topic.space_id)
+    text, attached = check_files(text, author=author, space_id=topic.space_id)
     answered = _find_answered(topic, reply_to)
     counted = run(_count_reply, topic_id=topic.id, last_post_at=clock.now(), last_author_id=author.id).one_or_none()
     if counted is None:
@@ -150,6 +154,7 @@ def reply(
     )
     keep_quotes(post_id, quoted)
     keep_links(post_id, text.rendered.html)
+    keep_files(post_id, attached)
     _after_own_post(topic, author, counted.last_number)
     submissions.remember(member_id=member_id_of(author), key=key, body=body, subject_id=post_id)
     record(PostAdded(post_id))

@@ -17,7 +17,7 @@ from forum.core.languages import (
 from forum.core.languages import gettext as _
 from forum.core.reader import Reader
 from forum.core.site import current_site, own_origins
-from forum.core.text import MAX_WORDS, Rendered, plain, render
+from forum.core.text import MAX_WORDS, Rendered, marked_in, plain, render
 from forum.topics import queries
 from forum.topics.actions.counting import member_id_of
 from forum.topics.actions.mentions import mentioned
@@ -65,7 +65,7 @@ def check_words(
     """The words checked, their language known, rendered once; raises Invalid."""
     words = clean_body(words)
     rendered = preview(words, language=language)  # before the first statement: on SQLite that one takes the lock
-    if not has_visible(plain(rendered.html)):
+    if not has_visible(plain(rendered.html)) and not marked_in(rendered.html):
         raise Invalid(fields={"words": _("Write something first.")})
     if pace.is_new(author):
         _check_newcomer(words, rendered)

@@ -198,4 +198,4 @@ def preview() -> Response:
     form.check()
     words, language = form.words.data or "", form.language.data or None
     rendered = actions.preview(words, language=language)
-    return jsonify({"html": words_before_sending(rendered.html, reader=reader), "direction": rendered.direction})
+    return jsonify({"html": words_before_sending(rendered, reader=reader), "direction": rendered.direction})

@@ -1,5 +1,6 @@
 """Every read of topics and posts."""
 
+from forum.topics.queries.attached import ATTACHED, sees_post, usable_files
 from forum.topics.queries.bookmarks import bookmarks_of, find_bookmark
 from forum.topics.queries.cards import Card, cards_for, cards_of, is_linked, linkable, targets_of
 from forum.topics.queries.door import (
@@ -63,6 +64,7 @@ from forum.topics.queries.related import related_to
 from forum.topics.queries.versions import Version, history_of
 
 __all__ = [
+    "ATTACHED",
     "Branch",
     "Card",
     "Label",
@@ -116,6 +118,7 @@ __all__ = [
     "read_number",
     "reader_at_topic",
     "related_to",
+    "sees_post",
     "subtree",
     "tags_in_use",
     "targets_of",
@@ -126,6 +129,7 @@ __all__ = [
     "topic_list",
     "topic_rows",
     "unread",
+    "usable_files",
     "versions_of",
     "visible_topics",
 ]

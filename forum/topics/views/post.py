@@ -13,6 +13,7 @@ from forum.core.reader import Reader
 from forum.core.web import current_reader, signed_in_reader
 from forum.drafts.models import DraftKind
 from forum.drafts.queries import begun
+from forum.files.actions import attach
 from forum.topics import actions, queries, rules
 from forum.topics.forms import BookmarkForm, EditForm, WhyForm
 from forum.topics.fragments import words_before_sending
@@ -138,6 +139,11 @@ def edit(post_id: int) -> BaseResponse | str | tuple[str, int]:
     form = EditForm.sent()
     try:
         form.check()
+        form.check_attached()
+        if form.attach.data and rules.may_edit_post(reader, topic, post):
+            with transaction():
+                form.attach_file(attach, owner=reader)
+            return _page(topic, post, form)
         if form.preview.data and rules.may_edit_post(reader, topic, post):
             return _page(topic, post, form, preview=form.words.data or "")
         if form.keep.data:
@@ -224,9 +230,7 @@ def _page(
         topic=topic,
         post=post,
         form=form,
-        preview=words_before_sending(rendered.html, reader=current_reader(), space_id=topic.space_id)
-        if rendered
-        else None,
+        preview=words_before_sending(rendered, reader=current_reader(), space_id=topic.space_id) if rendered else None,
         direction_of_preview=rendered.direction if rendered else None,
         conflict=conflict,
         refused=refused,

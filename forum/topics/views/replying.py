@@ -12,6 +12,7 @@ from forum.core.text import quote
 from forum.core.web import current_reader, signed_in_reader
 from forum.drafts.actions import keep_draft
 from forum.drafts.models import DraftKind
+from forum.files.actions import attach
 from forum.members.queries.names import name_or_former
 from forum.topics import actions, queries
 from forum.topics.forms import EditForm, ReplyForm
@@ -48,6 +49,11 @@ def reply(topic_id: int) -> BaseResponse | str | tuple[str, int]:
     form = ReplyForm.sent()
     try:
         form.check()
+        form.check_attached()
+        if form.attach.data:
+            with transaction():
+                form.attach_file(attach, owner=reader)
+            return _page(topic, form)
         if form.preview.data:
             return _page(topic, form, preview=form.words.data or "")
         if form.keep.data:
@@ -86,9 +92,7 @@ def _page(topic: TopicSeen, form: ReplyForm, *, preview: str | None = None, refu
         topic=topic,
         form=form,
         answered=_find_answered(topic, form.reply_to.data),
-        preview=words_before_sending(rendered.html, reader=current_reader(), space_id=topic.space_id)
-        if rendered
-        else None,
+        preview=words_before_sending(rendered, reader=current_reader(), space_id=topic.space_id) if rendered else None,
         direction_of_preview=rendered.direction if rendered else None,
         refused=refused,
     )

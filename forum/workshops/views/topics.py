@@ -11,6 +11,8 @@ from forum.core.reader import Reader
 from forum.core.web import signed_in_reader
 from forum.drafts.models import DraftKind
 from forum.drafts.queries import begun
+from forum.files.actions import attach
+from forum.topics.actions import draw_files
 from forum.topics.actions import preview as preview_of
 from forum.topics.queries import theme_tree
 from forum.topics.rules import may_start_topic
@@ -37,6 +39,11 @@ def start_topic(workshop_id: int) -> BaseResponse | str | tuple[str, int]:
     form = TopicForm.sent()
     try:
         form.check()
+        form.check_attached()
+        if form.attach.data:
+            with transaction():
+                form.attach_file(attach, owner=reader)
+            return _page(workshop, form)
         if form.preview.data:
             return _page(workshop, form, preview=form.words.data or "")
         with transaction():
@@ -69,6 +76,6 @@ def _page(workshop: Row, form: TopicForm, *, preview: str = "", refused: Refused
         workshop=workshop,
         form=form,
         themes=theme_tree(current_speech().locale),
-        rendered=rendered,
+        rendered=rendered and draw_files(rendered, reader=signed_in_reader(), space_id=workshop.topics_space_id),
         refused=refused,
     )

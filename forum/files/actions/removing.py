@@ -1,0 +1,44 @@
+"""Files that nobody wants any more: the row says so first, the bytes go a moment later."""
+
+from datetime import timedelta
+
+from sqlalchemy import delete, not_, select, update
+
+from forum.core import clock
+from forum.core.db import db, transaction
+from forum.core.errors import Invalid
+from forum.core.languages import gettext as _
+from forum.core.storage import current_storage
+from forum.files import queries
+from forum.files.models import File
+from forum.files.rules import SPARED
+
+WAITS = timedelta(days=1)  # an upload that nothing uses
+BATCH = 100
+
+
+def remove_file(file: File) -> None:
+    """The owner wants it no more. What a post shows stays as long as it does; raises Invalid."""
+    if queries.is_used(file.id):
+        raise Invalid(_("This file stands in a post. Take it out there first."))
+    file.removed_at = clock.now()
+
+
+def sweep_files() -> None:
+    """Clock: uploads of yesterday that nothing ever used, nor a draft of their owner speaks of."""
+    wanted = [spared(File.owner_id, File.id) for spared in SPARED]
+    old = (File.attached_at.is_(None), File.removed_at.is_(None), File.created_at < clock.now() - WAITS)
+    over = update(File).where(*old, *map(not_, wanted)).values(removed_at=clock.now())
+    db.session.execute(over.execution_options(synchronize_session=False))
+
+
+def remove_stored() -> None:
+    """Errand: the bytes of removed files go, then their rows. Waits for the storage outside of every transaction."""
+    storage = current_storage()
+    query = select(File.id, File.key, File.widths).where(File.removed_at.is_not(None))
+    for row in db.session.execute(query.order_by(File.id).limit(BATCH)).all():
+        db.session.rollback()
+        for name in (row.key, *(f"{row.key}.{width}" for width in row.widths.split())):
+            storage.remove(name)
+        with transaction():
+            db.session.execute(delete(File).where(File.id == row.id))
