@@ -31,6 +31,10 @@ from forum.files import rules as file_rules
 from forum.files import views as files_views
 from forum.following import actions as following
 from forum.following import personal as following_personal
+from forum.handovers import api as handovers_api
+from forum.handovers import personal as handovers_personal
+from forum.handovers import views as handovers_views
+from forum.handovers.events import HandoverConfirmed, HandoverDeclined, HandoverWithdrawn, SuccessorNamed
 from forum.home import api as home_api
 from forum.home import views as home
 from forum.joining import api as joining_api
@@ -99,6 +103,7 @@ PAGES = (
     workshops_feeds,
     topics_views,
     surveys_views,
+    handovers_views,
     notifications_views,
     admin_views,
 )
@@ -113,6 +118,7 @@ APIS = (
     workshops_api,
     topics_api,
     surveys_api,
+    handovers_api,
     notifications_api,
     admin_api,
     home_api,
@@ -167,6 +173,10 @@ LATER: Mapping[type, Sequence[events.Listener]] = {
     SpaceDeclined: (notifications.notify_of_declining,),
     SpaceRequestEnded: (notifications.forget_request,),
     MunicipalityMerged: (municipalities.gather_stragglers,),
+    SuccessorNamed: (notifications.notify_successor,),
+    HandoverConfirmed: (notifications.notify_of_handover,),
+    HandoverDeclined: (notifications.notify_of_handover,),
+    HandoverWithdrawn: (notifications.forget_asking,),
 }
 
 # What members may write, and besides while they are new, as the settings of the site say.
@@ -219,6 +229,7 @@ PERSONAL: Sequence[personal.Part] = (
     topics_personal.PART,
     surveys_personal.PART,
     workshops_personal.PART,
+    handovers_personal.PART,
     notifications_personal.PART,
 )
 

@@ -17,11 +17,13 @@ from forum.core.mail import Words
 from forum.core.reader import Reader
 from forum.following import actions as following
 from forum.following.models import Level
+from forum.handovers import actions as handovers
 from forum.joining.actions import applying, inviting
 from forum.joining.actions.applying import Asked
 from forum.joining.models import Invitation
 from forum.members import actions as members
 from forum.members import queries as members_read
+from forum.members.actions import moving
 from forum.members.models import Member as MemberRow
 from forum.municipalities import actions as municipalities
 from forum.municipalities.models import Municipality as MunicipalityRow
@@ -252,6 +254,25 @@ class Making:
         by = self.reader(self.manager())
         with self.writing():
             members.suspend_member(db.session.get_one(MemberRow, member.id), by=by, why="a test")
+
+    def move(self, member: Member, municipality: Municipality | None) -> None:
+        """To another municipality, or out of office."""
+        by = self.reader(self.manager())
+        with self.writing():
+            row = db.session.get_one(MemberRow, member.id)
+            if municipality is None:
+                moving.leave_office(row, by=by)
+            else:
+                moving.move_member(row, municipality_id=municipality.id, post_held=row.post_held, by=by)
+
+    def handover(
+        self, leaver: Member, successor: Member, *, drafts: Sequence[tuple[str, int]] = (), by: Member | None = None
+    ) -> int:
+        """A handover that waits for the successor; its id."""
+        reader = self.reader(by or leaver)
+        with self.writing():
+            row = db.session.get_one(MemberRow, leaver.id)
+            return handovers.name_successor(row, successor_id=successor.id, drafts=drafts, by=reader).id
 
     # Spaces
 

@@ -130,6 +130,22 @@ def managing_readers(ok: int = 200) -> Rights:
     }
 
 
+def own_or_managers(ok: int = 200) -> Rights:
+    """The member of each side about whom it is, and those who manage."""
+    return {
+        side: {role: 401 if role in GUESTS else ok if role in (owner, *MANAGERS) else 403 for role in ROLES}
+        for side, owner in (("public", "member"), ("private", "group"))
+    }
+
+
+def the_two(ok: int = 200) -> Rights:
+    """Those whom it is about, and those who manage; for all others it is not there."""
+    return {
+        side: {role: 401 if role in GUESTS else ok if role in (owner, *MANAGERS) else 404 for role in ROLES}
+        for side, owner in (("public", "member"), ("private", "group"))
+    }
+
+
 def knowing(ok: int = 200, *, guests: int = 200) -> Rights:
     """Whoever may know that the space is there: its readers and managers."""
     private = {role: ok if role in ("group", *MANAGERS) else 404 for role in ROLES}
@@ -270,6 +286,11 @@ RIGHTS = {
     "GET /api/v1/letters/<id:letter_id>": Entry(managers()),
     "PUT /api/v1/account/password": Entry(members(422), {"current": "wrong", "password": "a new password"}),
     "PUT /api/v1/account/email": Entry(members(422), {"current": "wrong", "email": "a@example.org"}),
+    "GET /<language:language>/members/<id:member_id>/office": Entry(own_or_managers()),
+    "PUT /<language:language>/members/<id:member_id>/office": Entry(managers(303), {"municipality": "1"}),
+    "DELETE /<language:language>/members/<id:member_id>/office": Entry(own_or_managers(303)),
+    "PUT /api/v1/members/<id:member_id>/office": Entry(managers(), {"municipality": "1"}),
+    "DELETE /api/v1/members/<id:member_id>/office": Entry(own_or_managers(204)),
     "GET /api/v1/members": Entry(everybody()),
     "GET /api/v1/members/<id:member_id>": Entry(everybody()),
     "POST /api/v1/sessions": Entry(everybody(401), {"email": "nobody@example.org", "password": "wrong"}),
@@ -487,6 +508,19 @@ RIGHTS = {
     "DELETE /api/v1/themes/<id:theme_id>/retirement": Entry(staff_of_all()),
     "GET /api/v1/tags": Entry(everybody()),
     "PATCH /api/v1/topics/<id:topic_id>": Entry(authors(), {"title": "Another title", "tags": ["water"]}),
+    # handovers: the two whom it is about, and managers; the successor alone answers
+    "GET /<language:language>/members/<id:member_id>/handover": Entry(own_or_managers()),
+    "PUT /<language:language>/members/<id:member_id>/handover": Entry(own_or_managers(422), {"successor": "0"}),
+    "DELETE /<language:language>/members/<id:member_id>/handover": Entry(own_or_managers(404)),
+    "GET /api/v1/members/<id:member_id>/handover": Entry(own_or_managers(404)),
+    "PUT /api/v1/members/<id:member_id>/handover": Entry(own_or_managers(422), {"successor": "0"}),
+    "DELETE /api/v1/members/<id:member_id>/handover": Entry(own_or_managers(404)),
+    "GET /<language:language>/handovers/<id:handover_id>": Entry(the_two()),
+    "PUT /<language:language>/handovers/<id:handover_id>/confirmation": Entry(the_two(403)),
+    "PUT /<language:language>/handovers/<id:handover_id>/refusal": Entry(the_two(403)),
+    "GET /api/v1/handovers/<id:handover_id>": Entry(the_two()),
+    "PUT /api/v1/handovers/<id:handover_id>/confirmation": Entry(the_two(403)),
+    "PUT /api/v1/handovers/<id:handover_id>/refusal": Entry(the_two(403)),
     # drafts: only ever one's own, whatever they are meant for
     "GET /<language:language>/drafts": Entry(members()),
     "DELETE /<language:language>/drafts/<subject>/<id:subject_id>": Entry(members(303)),
@@ -622,6 +656,9 @@ class World:
         }
         if "invitation_id" in rule:
             values["invitation_id"] = self.make.invitation(municipality=self.municipality)
+        if "handover_id" in rule:
+            colleague = self.make.member("A colleague", municipality=self.municipality)
+            values["handover_id"] = self.make.handover(self.owner(side), colleague)
         if "letter_id" in rule:
             values["letter_id"] = self.make.letter()
         if "application_id" in rule:

@@ -8,6 +8,7 @@ from forum.core import clock, jobs
 from forum.core.db import db, transaction
 from forum.core.reader import Reader
 from forum.demo.discussing import Discussions, read
+from forum.handovers import actions as handovers
 from forum.joining.actions import applying, inviting
 from forum.joining.actions.applying import Asked
 from forum.members import actions as members
@@ -69,6 +70,7 @@ class _Network(Discussions):
                 self.make_poll(plan)
             self._make_applications()
             self._make_invitations()
+            self._make_handovers()
         jobs.work()
 
     def _make_municipalities(self) -> None:
@@ -124,6 +126,13 @@ class _Network(Discussions):
             town = self.municipalities[one["municipality"]]
             with clock.at(self.now - timedelta(days=one["days_ago"])):
                 inviting.invite([guest], by=manager, municipality_id=town, language=one["language"])
+
+    def _make_handovers(self) -> None:
+        for one in read("members.toml")["handover"]:
+            leaver = members_read.get_member(self.members[one["leaver"]])
+            with clock.at(self.now - timedelta(hours=one["hours_ago"])):
+                by, successor = self.readers[one["leaver"]], self.members[one["successor"]]
+                handovers.name_successor(leaver, successor_id=successor, by=by)
 
     def _make_spaces(self) -> None:
         for one in read("spaces.toml")["space"]:

@@ -16,6 +16,7 @@ from forum.members.forms import (
     EmailForm,
     MemberFilter,
     NewPasswordForm,
+    OfficeForm,
     PasswordForm,
     SettingsForm,
     SignInForm,
@@ -44,6 +45,7 @@ from forum.members.shapes import (
 from forum.members.views.devices import browser_of, system_of
 from forum.members.views.directory import asked_page
 from forum.members.views.letters import keeper_of_letters
+from forum.members.views.office import goer, leave_for, move_to, mover
 from forum.members.views.profile import keep_profile
 from forum.members.views.resetting import send_letter
 from forum.members.views.securing import keep_password, send_email_link
@@ -240,3 +242,21 @@ def _profile(known: Member) -> Response:
             themes=[(theme.id, theme.name) for theme in interests_of(known.id, current_speech().locale)],
         )
     )
+
+
+@pages.put("/members/<id:member_id>/office")
+@gives(MemberShape, takes=OfficeForm)
+def move(member_id: int) -> Response:
+    """They work elsewhere now, and what they wrote stays where it was. For managers."""
+    member, reader = mover(member_id)
+    move_to(member, reader, OfficeForm.of_json({"post_held": member.post_held} | json_body()))
+    return jsonify(member_shape(queries.get_member(member_id)))
+
+
+@pages.delete("/members/<id:member_id>/office")
+@gives(None)
+def leave(member_id: int) -> Response:
+    """They hold no post any more, and stay a member."""
+    _member, reader = goer(member_id)
+    leave_for(member_id, reader)
+    return Response(status=204)

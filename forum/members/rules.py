@@ -26,6 +26,16 @@ def may_read_letters(reader: Reader) -> bool:
     return reader.has_role("manager", "admin")
 
 
+def may_move_member(reader: Reader) -> bool:
+    """Managers and admins say where a member works: a municipality is vouched for."""
+    return reader.has_role("manager", "admin")
+
+
+def may_leave_office(reader: Reader, member_id: int) -> bool:
+    """Who holds the post, and those who may say where they work."""
+    return reader.is_authenticated and (reader.id == member_id or may_move_member(reader))
+
+
 def may_suspend(reader: Reader) -> bool:
     """Managers and admins may."""
     return reader.has_role("manager", "admin")

@@ -13,6 +13,9 @@ from forum.core.events import record
 from forum.core.reader import Reader
 from forum.following.models import Level
 from forum.following.queries import followers
+from forum.handovers.events import HandoverConfirmed, HandoverDeclined, HandoverWithdrawn, SuccessorNamed
+from forum.handovers.models import Handover, HandoverState
+from forum.handovers.queries import find_told as find_handover
 from forum.members.events import RoleTaken
 from forum.members.queries import reader_for
 from forum.members.queries.staff import managers
@@ -143,6 +146,41 @@ def _tell_of_space(member_ids: Iterable[int], kind: NoticeKind, space_id: int, a
         told = insert(Notice).on_conflict_do_nothing().returning(Notice.id, Notice.member_id)
         for notice in db.session.execute(told, rows):
             record(NoticeAdded(notice.id, notice.member_id))
+
+
+def notify_successor(happened: SuccessorNamed) -> None:
+    """Later: tell a member that they are asked to take over, as long as it waits."""
+    handover = find_handover(happened.handover_id)
+    if handover is not None and handover.state == HandoverState.WAITING:
+        _tell_of_handover(NoticeKind.SUCCESSOR, handover, handover.successor_id, actor_id=handover.leaver_id)
+
+
+def notify_of_handover(happened: HandoverConfirmed | HandoverDeclined) -> None:
+    """Later: tell who leaves what the successor said, and the successor no more that they are asked."""
+    handover = find_handover(happened.handover_id)
+    if handover is not None:
+        forget_asking(happened)
+        kind = NoticeKind.HANDED if isinstance(happened, HandoverConfirmed) else NoticeKind.NOT_HANDED
+        _tell_of_handover(kind, handover, handover.leaver_id, actor_id=handover.successor_id)
+
+
+def forget_asking(happened: HandoverConfirmed | HandoverDeclined | HandoverWithdrawn) -> None:
+    """Later: what is decided or taken back waits behind nobody's bell."""
+    asked = (Notice.subject_kind == "handover", Notice.subject_id == happened.handover_id)
+    db.session.execute(delete(Notice).where(*asked, Notice.kind == NoticeKind.SUCCESSOR))
+
+
+def _tell_of_handover(kind: NoticeKind, handover: Handover, member_id: int, *, actor_id: int) -> None:
+    _tell_of_subject(kind, ("handover", handover.id), [member_id], actor_id=actor_id)
+
+
+def _tell_of_subject(kind: NoticeKind, subject: tuple[str, int], member_ids: Iterable[int], *, actor_id: int) -> None:
+    now = clock.now()
+    same = {"kind": kind, "subject_kind": subject[0], "subject_id": subject[1], "actor_id": actor_id}
+    same |= {"count": 1, "first_number": 0, "created_at": now, "updated_at": now}
+    told = insert(Notice).on_conflict_do_nothing().returning(Notice.id, Notice.member_id)
+    for notice in db.session.execute(told, [{"member_id": one, **same} for one in member_ids]):
+        record(NoticeAdded(notice.id, notice.member_id))
 
 
 def forget_request(happened: SpaceRequestEnded) -> None:

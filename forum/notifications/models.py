@@ -17,12 +17,15 @@ class NoticeKind(StrEnum):
     ASKED = "asked"  # somebody asks to join a space that they manage
     JOINED = "joined"  # they belong to a space now
     DECLINED = "declined"  # they asked to join a space, and were not let in
+    SUCCESSOR = "successor"  # they are asked to take over from a colleague
+    HANDED = "handed"  # their successor has taken over
+    NOT_HANDED = "not-handed"  # their successor has declined
 
 
 class Notice(db.Model):
-    """News from one topic, or from one space. While it is unread further posts of a topic are counted in the same row;
-    `last_post_id` is the newest of them. `actor_id` is who asks to join the space; who is told of their own joining is
-    its actor too."""
+    """News from one topic, from one space, or of something that concerns the member alone (`subject_kind`). While it is
+    unread further posts of a topic are counted in the same row; `last_post_id` is the newest of them. `actor_id` is who
+    asks to join the space; who is told of their own joining is its actor too."""
 
     __tablename__ = "notices"
     __table_args__ = (
@@ -31,6 +34,16 @@ class Notice(db.Model):
             "uq_notices_unread",
             "member_id",
             "topic_id",
+            unique=True,
+            sqlite_where=text("read_at IS NULL"),
+            postgresql_where=text("read_at IS NULL"),
+        ),
+        Index(
+            "uq_notices_unread_subject",
+            "member_id",
+            "subject_kind",
+            "subject_id",
+            "kind",
             unique=True,
             sqlite_where=text("read_at IS NULL"),
             postgresql_where=text("read_at IS NULL"),
@@ -52,6 +65,8 @@ class Notice(db.Model):
     topic_id: Mapped[int | None] = mapped_column(ForeignKey("topics.id", ondelete="CASCADE"), index=True)
     space_id: Mapped[int | None] = mapped_column(ForeignKey("spaces.id", ondelete="CASCADE"), index=True)
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
+    subject_kind: Mapped[str | None] = mapped_column(String(20))
+    subject_id: Mapped[int | None] = mapped_column(Id)
     kind: Mapped[NoticeKind] = mapped_column(String(10))
     count: Mapped[int]
     first_number: Mapped[int]

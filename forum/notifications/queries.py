@@ -44,13 +44,16 @@ def notice_rows(reader: Reader, language: str) -> Select:
             Member.name_language.label("author_language"),
             Notice.space_id,
             SpaceName.name.label("space"),
+            Notice.subject_kind,
+            Notice.subject_id,
         )
         .outerjoin(Topic, Topic.id == Notice.topic_id)
         .outerjoin(Post, Post.id == Notice.last_post_id)
         .outerjoin(Space, Space.id == Notice.space_id)
         .outerjoin(SpaceName, (SpaceName.space_id == Notice.space_id) & (SpaceName.language == language))
         .join(Member, Member.id == author)
-        .where(Notice.member_id == reader.id, or_(visible_topics(reader), known_to(reader) & Space.id.is_not(None)))
+        .where(Notice.member_id == reader.id)
+        .where(or_(visible_topics(reader), known_to(reader) & Space.id.is_not(None), Notice.subject_kind.is_not(None)))
     )
 
 

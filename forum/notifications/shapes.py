@@ -1,6 +1,6 @@
 """Notices as JSON."""
 
-from typing import TypedDict
+from typing import Literal, TypedDict
 
 from sqlalchemy import Row
 
@@ -24,14 +24,23 @@ class NoticedPostShape(TypedDict):
     number: int
 
 
+class NoticedSubjectShape(TypedDict):
+    """What a notice is about that concerns the member alone; `kind` is the noun of its address."""
+
+    kind: Literal["handover"]
+    id: int
+
+
 class NoticeShape(TypedDict):
     """One line behind the bell. `first_number` is the first new post; `post` the newest, by `author`. News of a space
-    have `space` instead of `topic` and `post`; `author` is then who asks, or who was let in."""
+    have `space` instead of `topic` and `post`; `author` is then who asks, or who was let in. What concerns the
+    member alone has `subject`."""
 
     id: int
     kind: NoticeKind
     topic: NoticedTopicShape | None
     space: NamedShape | None
+    subject: NoticedSubjectShape | None
     count: int
     first_number: int | None
     post: NoticedPostShape | None
@@ -53,7 +62,8 @@ def notice_shape(notice: Row) -> NoticeShape:
         "id": notice.id,
         "kind": notice.kind,
         "topic": {"id": notice.topic_id, "title": notice.title, "language": notice.language} if of_topic else None,
-        "space": None if of_topic else {"id": notice.space_id, "name": notice.space},
+        "space": {"id": notice.space_id, "name": notice.space} if notice.space_id is not None else None,
+        "subject": {"kind": notice.subject_kind, "id": notice.subject_id} if notice.subject_kind else None,
         "count": notice.count,
         "first_number": notice.first_number,
         "post": {"id": notice.post_id, "number": notice.number} if of_topic else None,

@@ -32,6 +32,7 @@ def fragment(post: Row, *, language: str, digits: str = "latn") -> str:
         post.byline,
         post.municipality,
         post.country,
+        post.is_then,
         post.answered_author,
         post.quoted,
         post.cards,

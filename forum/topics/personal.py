@@ -65,6 +65,7 @@ def _posts(who: Who) -> Mapping[str, Rows]:
 PART = Part(
     held=(
         Held(Topic.author_id, "topics", erased=Erased.STAYS, without=COUNTED),
+        Held(Topic.keeper_id, erased=Erased.EMPTIED, why="said by the handovers"),
         Held(Topic.last_author_id, erased=Erased.STAYS, why="said by their posts"),
         Held(Post.author_id, erased=Erased.STAYS, why="`more` gives out posts with all their texts"),
         Held(

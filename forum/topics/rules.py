@@ -21,6 +21,7 @@ class TopicSeen(Protocol):
     belongs: bool
     state: str
     question: str | None
+    keeper_id: int | None
     author_id: int
 
 
@@ -96,8 +97,11 @@ def may_edit_topic(reader: Reader, topic: TopicSeen) -> bool:
 
 
 def may_accept(reader: Reader, topic: TopicSeen) -> bool:
-    """Who asks a question says which post answers it, and so do moderators."""
-    return topic.question is not None and may_edit_topic(reader, topic)
+    """Who asks a question says which post answers it, who took it over from them, and moderators."""
+    if topic.question is None:
+        return False
+    is_keeper = reader.is_authenticated and topic.keeper_id == reader.id
+    return (is_keeper and may_read(reader, topic)) or may_edit_topic(reader, topic)
 
 
 def can_answer(topic: TopicSeen, post: PostSeen) -> bool:

@@ -23,7 +23,7 @@ from forum.core.languages import gettext as _
 from forum.core.languages.countries import country_name
 from forum.core.mail import clean_address
 from forum.municipalities.models import COUNTRIES
-from forum.municipalities.queries import country_choices
+from forum.municipalities.queries import choices, country_choices
 
 READ_FIELDS = ("reads_1", "reads_2", "reads_3", "reads_4")
 OWN_NAMES = [SelectChoice(code, NAMES[code]) for code in LANGUAGES]
@@ -97,6 +97,27 @@ ZONES = tuple(
     for zone, country in get_global("zone_territories").items()
     if country.isalpha() and country != "ZZ" and known_zone(zone)
 )
+
+
+def municipalities_to_choose() -> list[SelectChoice]:
+    """All of the network."""
+    named = [SelectChoice(str(row.id), row.name) for row in choices(current_speech().locale)]
+    return [SelectChoice("", _("Please choose")), *named]
+
+
+class OfficeForm(Shape):
+    """Where a member works, and as what."""
+
+    municipality = IdChoice(
+        lazy_gettext("Municipality"), [Needed()], validate_choice=False, choices=municipalities_to_choose, default=""
+    )
+    post_held = StringField(lazy_gettext("Position"))
+
+    @property
+    def municipality_id(self) -> int:
+        """The one that was chosen; 0 is none."""
+        text = self.municipality.data or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
 
 
 class ZoneField(SelectField):

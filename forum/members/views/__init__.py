@@ -1,6 +1,17 @@
 """Pages of members: signing in and out, the directory and profiles, settings, your devices."""
 
-from forum.members.views import devices, directory, letters, profile, resetting, securing, settings, signing
+from forum.members.views import devices, directory, letters, office, profile, resetting, securing, settings, signing
 from forum.members.views.blueprint import pages
 
-__all__ = ["devices", "directory", "letters", "pages", "profile", "resetting", "securing", "settings", "signing"]
+__all__ = [
+    "devices",
+    "directory",
+    "letters",
+    "office",
+    "pages",
+    "profile",
+    "resetting",
+    "securing",
+    "settings",
+    "signing",
+]

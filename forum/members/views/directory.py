@@ -16,6 +16,7 @@ from forum.core.web import current_reader
 from forum.members import queries
 from forum.members.forms import MemberFilter
 from forum.members.queries import names, profiles
+from forum.members.rules import may_move_member
 from forum.members.views.blueprint import pages
 from forum.topics.queries import Branch, subtree, theme_tree
 from forum.topics.queries.contributions import posts_by, topics_by
@@ -61,6 +62,7 @@ def show(member_id: int) -> str | BaseResponse:
         member=member,
         municipality=municipality,
         country=country,
+        may_move=may_move_member(reader),
         about_direction=direction(member.about),
         post_direction=direction(member.post_held),
         roles=queries.roles_of(member_id),

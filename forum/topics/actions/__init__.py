@@ -1,6 +1,6 @@
 """Every write to topics and posts. Actions never commit: the face's transaction does."""
 
-from forum.topics.actions.answering import accept_answer, withdraw_answer
+from forum.topics.actions.answering import accept_answer, keep_questions, withdraw_answer
 from forum.topics.actions.attaching import draw_files
 from forum.topics.actions.bookmarking import bookmark, remove_bookmark
 from forum.topics.actions.counting import change_head, follow_country
@@ -38,6 +38,7 @@ __all__ = [
     "edit_topic",
     "follow_country",
     "hide_post",
+    "keep_questions",
     "mark_read",
     "move_topics",
     "open_topic",

@@ -1,5 +1,7 @@
 """Questions: a topic asks one or no longer, an answer is accepted or no longer. Twice does no harm."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import delete, select, update
 
 from forum.core import audit, clock
@@ -9,7 +11,7 @@ from forum.core.languages import gettext as _
 from forum.core.reader import Reader
 from forum.topics import rules
 from forum.topics.actions.counting import change_head, count_change, member_id_of
-from forum.topics.models import AcceptedAnswer, Post, QuestionState, TopicKind
+from forum.topics.models import AcceptedAnswer, Post, QuestionState, Topic, TopicKind
 from forum.topics.queries import TopicSeen
 
 
@@ -67,5 +69,16 @@ def _check(topic: TopicSeen, post: Post, by: Reader) -> None:
 
 def _note(what: str, topic: TopicSeen, post: Post, by: Reader) -> None:
     """A moderator who decides for the asker leaves a trace."""
-    if by.id != topic.author_id:
+    if by.id not in (topic.author_id, topic.keeper_id):
         audit.note(what, actor_id=by.id, subject=("post", post.id))
+
+
+def keep_questions(topic_ids: Sequence[int], *, keeper_id: int) -> None:
+    """This member took them over, and may say which answers settle them; who asked still may."""
+    for topic_id in topic_ids:
+        db.session.execute(
+            update(Topic)
+            .where(Topic.id == topic_id)
+            .values(keeper_id=keeper_id)
+            .execution_options(synchronize_session=False)
+        )

@@ -153,6 +153,7 @@ class Topic(db.Model):
     slug: Mapped[str] = mapped_column(String(80))
     state: Mapped[TopicState] = mapped_column(String(10), default=TopicState.OPEN)
     question: Mapped[QuestionState | None] = mapped_column(String(10))  # None: a discussion
+    keeper_id: Mapped[int | None] = mapped_column(Id, index=True)  # took the question over
     created_at: Mapped[datetime] = mapped_column(Moment)
     last_post_at: Mapped[datetime] = mapped_column(Moment)
     last_author_id: Mapped[int] = mapped_column(ForeignKey("members.id"))

@@ -34,6 +34,7 @@ class TopicSeen(NamedTuple):
     slug: str
     state: str
     question: str | None  # open or answered; None for a discussion
+    keeper_id: int | None  # who took the question over from its asker
     accepted_id: int | None  # the post that answers it
     space_id: int
     space_kind: str
@@ -91,6 +92,7 @@ def _door_columns(reader_id: ColumnElement[int]) -> list[ColumnElement[Any]]:
         Topic.slug,
         Topic.state,
         Topic.question,
+        Topic.keeper_id,
         select(AcceptedAnswer.post_id).where(AcceptedAnswer.topic_id == Topic.id).scalar_subquery(),
         Topic.space_id,
         Space.kind,

@@ -56,6 +56,7 @@ def post_rows(language: str) -> Select:
             Member.name_language.label("author_language"),
             Member.version.label("author_version"),
             Post.municipality_id,
+            (Post.municipality_id != func.coalesce(Member.municipality_id, 0)).label("is_then"),
             municipality.name.label("municipality"),
             Municipality.country,
             answered.number.label("answered_number"),

@@ -35,14 +35,16 @@ class LinkShape(TypedDict):
 
 
 class PostShape(TypedDict):
-    """A post. A hidden or deleted one has no words. `municipality` is the author's at the time; `reply_to` is the
-    number of the post that it answers, `answers` how many answer it; `reactions` are {kind: how many}."""
+    """A post. A hidden or deleted one has no words. `municipality` is the author's at the time, `then` says that they
+    have another one now; `reply_to` is the number of the post that it answers, `answers` how many answer it;
+    `reactions` are {kind: how many}."""
 
     id: int
     topic: int
     number: int
     author: PersonShape
     municipality: int | None
+    then: bool
     language: str
     direction: Literal["ltr", "rtl"]
     hidden: bool
@@ -88,6 +90,7 @@ def post_shape(post: Row) -> PostShape:
         "number": post.number,
         "author": person_shape(post.author_id, post.author, post.municipality),
         "municipality": post.municipality_id,
+        "then": bool(post.is_then),
         "language": post.language,
         "direction": post.direction,
         "hidden": post.state == "hidden",

@@ -27,11 +27,13 @@ class May:
 
     reply: bool
     edit: bool
+    accept: bool
 
 
 def may(reader: Reader, topic: TopicSeen) -> May:
     """Ask the rules."""
-    return May(reply=rules.may_reply(reader, topic), edit=rules.may_edit_topic(reader, topic))
+    reply, edit = rules.may_reply(reader, topic), rules.may_edit_topic(reader, topic)
+    return May(reply=reply, edit=edit, accept=rules.may_accept(reader, topic))
 
 
 def key_of(topic: TopicSeen, page: int, reader: Reader, speech: Speech) -> tuple[Any, ...]:

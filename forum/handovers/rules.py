@@ -1,0 +1,19 @@
+"""Who may do what with handovers."""
+
+from forum.core.reader import Reader
+from forum.handovers.models import Handover
+
+
+def may_hand_over(reader: Reader, leaver_id: int) -> bool:
+    """Who goes, and for whom cannot do it any more the managers."""
+    return reader.is_authenticated and (reader.id == leaver_id or reader.has_role("manager", "admin"))
+
+
+def may_see_handover(reader: Reader, handover: Handover) -> bool:
+    """The two whom it is about, and managers."""
+    return may_hand_over(reader, handover.leaver_id) or reader.id == handover.successor_id
+
+
+def may_decide(reader: Reader, handover: Handover) -> bool:
+    """The successor alone: nobody is made to take over."""
+    return reader.is_authenticated and reader.id == handover.successor_id
