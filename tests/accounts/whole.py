@@ -24,7 +24,7 @@ TABLES = frozenset(
     """
     letters audit_entries submissions members reading_languages roles sessions tokens exports applications invitations
     space_members space_requests follows drafts topics posts post_versions accepted_answers mentions reactions bookmarks
-    read_marks profile_lines contacts theme_interests polls poll_ballots speakers notices told_posts
+    read_marks profile_lines contacts theme_interests polls poll_ballots speakers notices told_posts handovers
     """.split()  # noqa: SIM905
 )
 
@@ -68,6 +68,14 @@ def _manage(make: Making, member: Member, town: Municipality) -> None:
         inviting.invite([guest], by=by, municipality_id=town.id, language="en")
     make.take_role(member, "manager")
     make.role(member, "translator")
+
+
+def _change_post(make: Making, member: Member, client: Client, town: Municipality) -> None:
+    """They took over from a colleague, and ask another one to take over from them."""
+    gone, coming = make.member("A Colleague", municipality=town), make.member("Another", municipality=town)
+    make.topic("Asked before", author=gone, kind="question")
+    client.json("PUT", f"/api/v1/handovers/{make.handover(gone, member)}/confirmation")
+    make.handover(member, coming)
 
 
 def a_whole_member(make: Making, sign_in: Callable[..., Client], work: Callable[[], int]) -> Whole:
@@ -122,6 +130,7 @@ def a_whole_member(make: Making, sign_in: Callable[..., Client], work: Callable[
         ).id
     client.json("PUT", f"/api/v1/spaces/{asked}/request", {"why": "I keep bees."})
     work()
+    _change_post(make, member, client, town)
     make.reply(theirs, "And then?", author=other)
     work()
     client.json("POST", "/api/v1/exports", {"current": PASSWORD})
