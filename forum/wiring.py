@@ -40,8 +40,8 @@ from forum.home import views as home
 from forum.joining import api as joining_api
 from forum.joining import personal as joining_personal
 from forum.joining import views as joining_views
-from forum.joining.actions import applying, inviting
-from forum.joining.events import ApplicationReceived
+from forum.joining.actions import applying, importing, inviting
+from forum.joining.events import ApplicationReceived, ImportStarted, LettersAsked
 from forum.members import actions as members_actions
 from forum.members import api as members_api
 from forum.members import cli as members_cli
@@ -161,6 +161,8 @@ AT_ONCE: Mapping[type, Sequence[events.Listener]] = {
     NoticeAdded: (notices_live.announce_notice,),
     LetterQueued: (mail.hurry,),
     ExportAsked: (exporting.hurry,),
+    ImportStarted: (importing.hurry,),
+    LettersAsked: (importing.hurry,),
     SiteChanged: (site.hear_change,),
 }
 
@@ -204,6 +206,7 @@ CLOCK: Sequence[tuple[dict[str, str], Callable[[], None]]] = (
     ({"minute": "37"}, tokens.forget_tokens),
     ({"minute": "47"}, applying.forget_unconfirmed),
     ({"minute": "57"}, inviting.forget_invitations),
+    ({"minute": "3"}, importing.forget_imports),
     ({"minute": "7"}, exporting.forget_exports),
     ({"minute": "7"}, files.sweep_files),
 )
@@ -212,6 +215,7 @@ CLOCK: Sequence[tuple[dict[str, str], Callable[[], None]]] = (
 ERRANDS: Sequence[Callable[[], None]] = (
     mail.post_letters,
     exporting.make_exports,
+    importing.carry_lists,
     erasing.do_erasures,
     files.remove_stored,
 )

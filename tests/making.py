@@ -18,8 +18,9 @@ from forum.core.reader import Reader
 from forum.following import actions as following
 from forum.following.models import Level
 from forum.handovers import actions as handovers
-from forum.joining.actions import applying, inviting
+from forum.joining.actions import applying, importing, inviting
 from forum.joining.actions.applying import Asked
+from forum.joining.actions.importing.reading import read_table
 from forum.joining.models import Invitation
 from forum.members import actions as members
 from forum.members import queries as members_read
@@ -167,6 +168,13 @@ class Making:
         with self.writing():
             inviting.invite([guest], by=by, municipality_id=town.id, language=more.pop("language", "en"))
             return db.session.scalar(select(func.max(Invitation.id))) or 0
+
+    def member_list(self, table: str | None = None) -> int:
+        """A list of members that was looked at; its id."""
+        by = self.reader(self.manager())
+        text = table or f"Name,E-mail\nA Guest,guest{self._next()}@example.org"
+        with self.writing():
+            return importing.take_table(read_table(text), name="members.csv", language="en", by=by)[0]
 
     # People and places
 

@@ -207,6 +207,8 @@ NEW_TOWN = {
     "country": "JO",
 }
 TOWN = {"name_ar": "عمان", "name_en": "Amman", "name_fr": "Amman", "name_tr": "Amman", "country": "JO"}
+TABLE = {"table": "Name,E-mail\nA Guest,guest@example.org", "language": "en"}
+COLUMNS = {"column_name": "0", "column_email": "1", "language": "en"}
 SETTINGS = {
     "display_name": "The same",
     "language": "en",
@@ -341,6 +343,22 @@ RIGHTS = {
     "GET /api/v1/invitations": Entry(managers()),
     "POST /api/v1/invitations": Entry(managers(201), INVITATION),
     "DELETE /api/v1/invitations/<id:invitation_id>": Entry(managers(204)),
+    "GET /<language:language>/imports": Entry(managers()),
+    "POST /<language:language>/imports": Entry(managers(303), TABLE),
+    "GET /<language:language>/imports/<id:import_id>": Entry(managers()),
+    "PUT /<language:language>/imports/<id:import_id>/columns": Entry(managers(303), COLUMNS),
+    "PUT /<language:language>/imports/<id:import_id>/start": Entry(managers(303), {"way": "invitations"}),
+    "PUT /<language:language>/imports/<id:import_id>/letters": Entry(managers(409)),
+    "DELETE /<language:language>/imports/<id:import_id>": Entry(managers(303)),
+    "GET /<language:language>/imports/<id:import_id>/refused.csv": Entry(managers()),
+    "GET /api/v1/imports": Entry(managers()),
+    "POST /api/v1/imports": Entry(managers(201), TABLE),
+    "GET /api/v1/imports/<id:import_id>": Entry(managers()),
+    "GET /api/v1/imports/<id:import_id>/lines": Entry(managers()),
+    "PUT /api/v1/imports/<id:import_id>/columns": Entry(managers(), COLUMNS),
+    "PUT /api/v1/imports/<id:import_id>/start": Entry(managers(), {"way": "invitations"}),
+    "PUT /api/v1/imports/<id:import_id>/letters": Entry(managers(409)),
+    "DELETE /api/v1/imports/<id:import_id>": Entry(managers(204)),
     "POST /api/v1/applications": Entry(everybody(202), APPLICATION),
     "GET /api/v1/applications": Entry(managers()),
     "GET /api/v1/applications/<id:application_id>": Entry(managers()),
@@ -579,6 +597,7 @@ class World:
         self.notices = self._notices(work)
         self.theme = make.theme("Water")
         self.files = {side: self._file(side) for side in SIDES}
+        make.member_list(TABLE["table"])
         page = self.clients["guest"].get("/en/").text
         self.asset = re.search(r"/assets/([^\"#]+\.css)", page)[1]
 
@@ -656,6 +675,8 @@ class World:
         }
         if "invitation_id" in rule:
             values["invitation_id"] = self.make.invitation(municipality=self.municipality)
+        if "import_id" in rule:
+            values["import_id"] = self.make.member_list()
         if "handover_id" in rule:
             colleague = self.make.member("A colleague", municipality=self.municipality)
             values["handover_id"] = self.make.handover(self.owner(side), colleague)

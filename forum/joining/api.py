@@ -7,26 +7,31 @@ from forum.core.db import transaction
 from forum.core.languages import current_speech
 from forum.core.openapi import gives
 from forum.joining import queries
-from forum.joining.actions import deciding, inviting, vetting
-from forum.joining.forms import ApplyForm, ApproveForm, DeclineForm, InviteForm
+from forum.joining.actions import deciding, importing, inviting, vetting
+from forum.joining.forms import ApplyForm, ApproveForm, ColumnsForm, DeclineForm, InviteForm, TableForm, WayForm
 from forum.joining.shapes import (
     ApplicationRowShape,
     ApplicationShape,
     AppliedShape,
     ApprovedShape,
     DeclinedShape,
+    ImportLineShape,
+    ImportShape,
     InvitationShape,
     SentShape,
     SettledShape,
     TownRefusedShape,
     TownShape,
     application_shape,
+    import_line_shape,
+    import_shape,
     invitation_shape,
     town_shape,
     whole_application_shape,
 )
 from forum.joining.views.applying import ask
 from forum.joining.views.desk import manager
+from forum.joining.views.importing import importer, read_and_keep, read_otherwise
 from forum.joining.views.inviting import inviter, send_invitations
 
 pages = Blueprint("joining_api", __name__, url_prefix="/api/v1")
@@ -161,4 +166,89 @@ def withdraw(invitation_id: int) -> Response:
     reader = inviter()
     with transaction():
         inviting.withdraw(invitation_id, by=reader)
+    return Response(status=204)
+
+
+@pages.get("/imports")
+@gives(AllOf[ImportShape], guests=False)
+def imports() -> Response:
+    """Lists of members of the last month."""
+    importer()
+    return all_of(import_shape(table, {}) for table in queries.imports())
+
+
+@pages.post("/imports")
+@gives(ImportShape, 201, takes=TableForm)
+def take_table() -> tuple[Response, int]:
+    """Look at a list of members, a text of cells with a heading; nothing happens yet. The same list again is the one
+    that was here."""
+    reader, form = importer(), TableForm.of_json({"language": current_speech().locale} | json_body())
+    form.check()
+    id, _was_here = read_and_keep(form.table.data or "", name="", form=form, reader=reader)
+    return jsonify(_import(id)), 201
+
+
+def _import(import_id: int) -> ImportShape:
+    return import_shape(queries.get_import(import_id), queries.count_outcomes(import_id))
+
+
+@pages.get("/imports/<id:import_id>")
+@gives(ImportShape, guests=False)
+def show_import(import_id: int) -> Response:
+    """One, with the number of lines by what becomes of them."""
+    importer()
+    return jsonify(_import(import_id))
+
+
+@pages.get("/imports/<id:import_id>/lines")
+@gives(PageOf[ImportLineShape], guests=False)
+def import_lines(import_id: int) -> Response:
+    """Its lines with what becomes of them; `?cursor=`."""
+    importer()
+    queries.get_import(import_id)
+    page = queries.import_lines(import_id, current_speech().locale, cursor=request.args.get("cursor"))
+    return list_of(page, import_line_shape)
+
+
+@pages.put("/imports/<id:import_id>/columns")
+@gives(ImportShape, takes=ColumnsForm, refuses={409: None})
+def change_columns(import_id: int) -> Response:
+    """Read it otherwise: `column_email`, `column_name` … are numbers of columns from 0; `municipality` and `language`
+    hold where a line names none; `towns` are texts such as "12=old town", with the id of the one that is meant."""
+    reader, table = importer(), queries.get_import(import_id)
+    form = ColumnsForm.of_json({"language": table.language} | json_body()).offer(table)
+    read_otherwise(table, form, reader)
+    return jsonify(_import(import_id))
+
+
+@pages.put("/imports/<id:import_id>/start")
+@gives(ImportShape, takes=WayForm, refuses={409: None})
+def start_import(import_id: int) -> Response:
+    """Carry it in, in the background; no letter goes out."""
+    reader = importer()
+    queries.get_import(import_id)
+    form = WayForm.of_json(json_body())
+    form.check()
+    with transaction():
+        importing.start(queries.get_import(import_id), way=form.way.data or "", by=reader)
+    return jsonify(_import(import_id))
+
+
+@pages.put("/imports/<id:import_id>/letters")
+@gives(ImportShape, refuses={409: None})
+def send_letters(import_id: int) -> Response:
+    """The second choice: everybody who was carried in gets a letter."""
+    reader = importer()
+    with transaction():
+        importing.send_letters(queries.get_import(import_id), by=reader)
+    return jsonify(_import(import_id))
+
+
+@pages.delete("/imports/<id:import_id>")
+@gives(None, refuses={409: None})
+def discard_import(import_id: int) -> Response:
+    """It is not wanted; one that was carried in stays."""
+    reader = importer()
+    with transaction():
+        importing.discard(queries.get_import(import_id), by=reader)
     return Response(status=204)

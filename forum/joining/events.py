@@ -15,3 +15,17 @@ class ApplicationDecided:
     """A manager said yes or no."""
 
     application_id: int
+
+
+@fact
+class ImportStarted:
+    """A list of members is to be carried in."""
+
+    import_id: int
+
+
+@fact
+class LettersAsked:
+    """Those whom a list brought get their letters."""
+
+    import_id: int

@@ -1,5 +1,7 @@
 """What a browser may send on the way in."""
 
+from typing import Any
+
 from wtforms import (
     EmailField,
     PasswordField,
@@ -12,10 +14,12 @@ from wtforms import (
 from wtforms.fields import SelectChoice
 from wtforms.widgets import CheckboxInput
 
-from forum.core.forms import ForGuests, IdChoice, IdField, Needed, Shape
+from forum.core.forms import ForGuests, IdChoice, IdField, Needed, Shape, Texts
 from forum.core.languages import LANGUAGES, NAMES, current_speech, lazy_gettext
 from forum.core.languages import gettext as _
 from forum.joining.actions.applying import Asked
+from forum.joining.actions.importing.columns import FIELDS
+from forum.joining.models import Import, ImportWay, Outcome
 from forum.municipalities import queries as municipalities
 
 OWN_NAMES = [SelectChoice(code, NAMES[code]) for code in LANGUAGES]
@@ -131,3 +135,100 @@ class AcceptForm(Shape):
     def asked(self) -> dict[str, str]:
         """What `inviting.accept` takes besides the password's hash."""
         return {name: self._fields[name].data or "" for name in ("display_name", "other_name", "language")}
+
+
+def outcome_words() -> dict[str, str]:
+    """{outcome: what becomes, or became, of a line}."""
+    return {
+        Outcome.NEW: _("New"),
+        Outcome.UNKNOWN_TOWN: _("Municipality not known"),
+        Outcome.SAME_PERSON: _("Perhaps the same person"),
+        Outcome.BAD_ADDRESS: _("Not an e-mail address"),
+        Outcome.BAD_NAME: _("Not a name"),
+        Outcome.DOUBLE: _("Twice in the list"),
+        Outcome.MEMBER: _("A member already"),
+        Outcome.INVITED: _("Invited already"),
+        Outcome.APPLIED: _("Has applied"),
+        Outcome.DONE: _("Carried in"),
+        Outcome.FAILED: _("Could not be carried in"),
+        Outcome.TOLD: _("Letter sent"),
+    }
+
+
+class TableForm(Shape):
+    """A list of members, pasted; a file comes beside it."""
+
+    table = TextAreaField(lazy_gettext("Or paste the table"))
+    language = RadioField(lazy_gettext("Language of the letters"), validate_choice=False, choices=OWN_NAMES)
+
+
+def _ways() -> list[SelectChoice]:
+    return [
+        SelectChoice(str(ImportWay.INVITATIONS), _("Invite them: each decides to join")),
+        SelectChoice(str(ImportWay.MEMBERS), _("Make them members: each chooses a password through a letter")),
+    ]
+
+
+class WayForm(Shape):
+    """What becomes of the people on a list."""
+
+    way = RadioField(
+        lazy_gettext("What becomes of them"),
+        validate_choice=False,
+        choices=_ways,
+        default=ImportWay.INVITATIONS.value,
+    )
+
+
+class ColumnsForm(Shape):
+    """Which column holds what; what holds where a line says nothing; "id=town" of towns that are not known."""
+
+    column_email = SelectField(lazy_gettext("E-mail address"), validate_choice=False)
+    column_name = SelectField(lazy_gettext("Name"), validate_choice=False)
+    column_family = SelectField(lazy_gettext("Family name"), validate_choice=False)
+    column_other_name = SelectField(lazy_gettext("Name in the other script"), validate_choice=False)
+    column_municipality = SelectField(lazy_gettext("Municipality"), validate_choice=False)
+    column_post_held = SelectField(lazy_gettext("Position"), validate_choice=False)
+    column_language = SelectField(lazy_gettext("Language"), validate_choice=False)
+    municipality = IdChoice(
+        lazy_gettext("Municipality, where a line names none"),
+        validate_choice=False,
+        choices=municipalities_to_choose,
+        default="",
+    )
+    language = RadioField(lazy_gettext("Language, where a line names none"), validate_choice=False, choices=OWN_NAMES)
+    towns = Texts()
+
+    @classmethod
+    def of_table(cls, table: Import, *, sent: bool = False) -> "ColumnsForm":
+        """The form of one list, as it is read now or as a browser sent it."""
+        held = {f"column_{field}": str(column) for field, column in table.columns.items()}
+        held |= {"municipality": str(table.municipality_id or ""), "language": table.language}
+        form = cls.sent() if sent else cls(data=held)
+        return form.offer(table)
+
+    def offer(self, table: Import) -> "ColumnsForm":
+        """Name the columns that may be chosen."""
+        width = max([len(table.heading), *(column + 1 for column in table.columns.values()), table.width])
+        named = [
+            SelectChoice(str(n), table.heading[n] if n < len(table.heading) and table.heading[n] else str(n + 1))
+            for n in range(width)
+        ]
+        for field in FIELDS:
+            self._fields[f"column_{field}"].choices = [SelectChoice("", _("none")), *named]
+        return self
+
+    def asked(self) -> dict[str, Any]:
+        """What `importing.change_columns` takes."""
+        chosen = {field: self._fields[f"column_{field}"].data or "" for field in FIELDS}
+        towns = (text.partition("=") for text in self.towns.data or ())
+        return {
+            "columns": {name: int(text) for name, text in chosen.items() if _is_column(text)},
+            "municipality_id": _id_in(self.municipality.data),
+            "language": self.language.data or "",
+            "towns": {town: id for text, _sign, town in towns if (id := _id_in(text)) and town},
+        }
+
+
+def _is_column(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 3

@@ -1,7 +1,7 @@
 """What is held of a person here: how they came to the network, and whom they let in."""
 
 from forum.core.personal import Erased, Held, Merged, Part
-from forum.joining.models import Application, Invitation
+from forum.joining.models import Application, Import, ImportLine, Invitation
 
 BY = {"erased": Erased.STAYS, "why": "said in the audit log; the row is about somebody else"}
 
@@ -13,5 +13,9 @@ PART = Part(
         Held(Invitation.member_id, "invitations", without=("invited_by",)),
         Held(Invitation.email, "invitations", merged=Merged.STAYS),
         Held(Invitation.invited_by, **BY),
+        Held(ImportLine.member_id, "member_lists"),
+        Held(ImportLine.email, "member_lists", merged=Merged.STAYS),
+        Held(Import.by_id, **BY),
+        Held(Import.letters_by_id, **BY),
     )
 )

@@ -1,19 +1,25 @@
 """Reads of applications: for managers, once the address is confirmed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sqlalchemy import Row, func, select
+from sqlalchemy.orm import aliased
 
 from forum.core.db import db
 from forum.core.errors import Conflict, NotFound
 from forum.core.languages import fold
 from forum.core.languages import gettext as _
 from forum.core.paging import Page, page_of
-from forum.joining.models import Application, ApplicationState, Invitation
+from forum.joining.models import REFUSED, Application, ApplicationState, Import, ImportLine, Invitation, Outcome
 from forum.members.models import Member
 from forum.municipalities import queries as municipalities
+from forum.municipalities.models import MunicipalityName
 
 PAGE = 30
+LINES = 50  # of a list, on one page
+TOWNS = 60  # that are not known, of one list
 DECIDED = (ApplicationState.APPROVED, ApplicationState.DECLINED)
 
 
@@ -131,3 +137,84 @@ def get_invitation(invitation_id: int) -> Invitation:
     if found is None:
         raise NotFound
     return found
+
+
+def imports() -> Sequence[Import]:
+    """The lists of the last month, the newest first."""
+    return db.session.scalars(select(Import).order_by(Import.id.desc()).limit(PAGE)).all()
+
+
+def get_import(import_id: int) -> Import:
+    """One list, or NotFound."""
+    found = db.session.get(Import, import_id, populate_existing=True)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def find_import_of(same: str) -> Import | None:
+    """The list that said the same."""
+    return db.session.scalar(select(Import).where(Import.same == same))
+
+
+def count_outcomes(import_id: int) -> dict[Outcome, int]:
+    """{outcome: lines}, in the order in which they are told."""
+    query = select(ImportLine.outcome, func.count()).where(ImportLine.import_id == import_id)
+    found = dict(map(tuple, db.session.execute(query.group_by(ImportLine.outcome))))
+    return {outcome: found[outcome] for outcome in Outcome if outcome in found}
+
+
+def import_lines(
+    import_id: int, language: str, *, outcome: Outcome | None = None, cursor: str | None = None
+) -> Page[Row]:
+    """The lines with what becomes of them; who may be the same person, and which municipality is, or may be, meant."""
+    name, likely = municipalities.name_in(language), aliased(MunicipalityName, name="likely_name")
+    query = (
+        select(
+            ImportLine.number,
+            ImportLine.outcome,
+            ImportLine.email,
+            ImportLine.name,
+            ImportLine.other_name,
+            ImportLine.town,
+            ImportLine.member_id,
+            ImportLine.municipality_id,
+            name.name.label("municipality"),
+            likely.name.label("likely"),
+            Member.display_name.label("member"),
+            Member.name_language.label("member_language"),
+        )
+        .outerjoin(name, municipalities.named(name, ImportLine.municipality_id, language))
+        .outerjoin(likely, municipalities.named(likely, ImportLine.likely_id, language))
+        .outerjoin(Member, Member.id == ImportLine.member_id)
+        .where(ImportLine.import_id == import_id)
+    )
+    if outcome is not None:
+        query = query.where(ImportLine.outcome == outcome)
+    return page_of(query, [ImportLine.number], cursor=cursor, size=LINES)
+
+
+class UnknownTown(NamedTuple):
+    """A town of a list that is not known, on how many lines it stands, and what may be meant."""
+
+    town: str
+    folded: str
+    lines: int
+    likely_id: int | None
+
+
+def unknown_towns(import_id: int) -> list[UnknownTown]:
+    """Those of most lines first."""
+    number = func.count().label("lines")
+    query = select(ImportLine.town, number, func.max(ImportLine.likely_id).label("likely_id")).where(
+        ImportLine.import_id == import_id, ImportLine.outcome == Outcome.UNKNOWN_TOWN, ImportLine.town != ""
+    )
+    query = query.group_by(ImportLine.town).order_by(number.desc(), ImportLine.town).limit(TOWNS)
+    return [UnknownTown(row.town, fold(row.town), row.lines, row.likely_id) for row in db.session.execute(query)]
+
+
+def refused_lines(import_id: int) -> list[Row]:
+    """(number, cells, outcome) of the lines that are left out."""
+    query = select(ImportLine.number, ImportLine.cells, ImportLine.outcome)
+    query = query.where(ImportLine.import_id == import_id, ImportLine.outcome.in_(REFUSED))
+    return list(db.session.execute(query.order_by(ImportLine.number)))

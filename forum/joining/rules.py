@@ -11,3 +11,8 @@ def may_decide(reader: Reader) -> bool:
 def may_invite(reader: Reader) -> bool:
     """Managers and admins invite, and see who was invited."""
     return reader.has_role("manager", "admin")
+
+
+def may_import(reader: Reader) -> bool:
+    """Managers and admins bring lists of members."""
+    return reader.has_role("manager", "admin")

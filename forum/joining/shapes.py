@@ -1,11 +1,12 @@
 """Applications as JSON, for managers."""
 
+from collections.abc import Mapping
 from typing import Literal, TypedDict
 
 from sqlalchemy import Row
 
 from forum.core.api import Instant, moment
-from forum.joining.models import Application, ApplicationState, InvitationState
+from forum.joining.models import Application, ApplicationState, Import, ImportState, ImportWay, InvitationState, Outcome
 from forum.joining.queries import Town
 
 
@@ -102,6 +103,38 @@ class TownRefusedShape(TypedDict):
     declined: int
 
 
+class ImportShape(TypedDict):
+    """A list of members. `columns` are {field: column from 0}, `towns` {town: id of the municipality that is meant};
+    `lines` are numbers by what becomes, or became, of them."""
+
+    id: int
+    state: ImportState
+    way: ImportWay | None
+    name: str
+    columns: dict[str, int]
+    municipality: int | None
+    language: str
+    towns: dict[str, int]
+    lines: dict[str, int]
+    created_at: Instant
+    done_at: Instant | None
+    letters_at: Instant | None
+
+
+class ImportLineShape(TypedDict):
+    """A line of a list; `likely` is what its municipality may be, `member` who is, or may be, the same person."""
+
+    number: int
+    outcome: Outcome
+    email: str
+    name: str
+    other_name: str
+    town: str
+    municipality: int | None
+    likely: str | None
+    member: int | None
+
+
 def application_shape(row: Row | Application) -> ApplicationRowShape:
     """Of the desk's row, or of the whole."""
     return {
@@ -147,4 +180,37 @@ def town_shape(town: Town) -> TownShape:
         "country": town.country,
         "applications": [row.id for row in town.applications],
         "likely": [{"id": row.id, "name": row.name, "country": row.country} for row in town.likely],
+    }
+
+
+def import_shape(table: Import, counts: Mapping[Outcome, int]) -> ImportShape:
+    """With what `count_outcomes` says."""
+    return {
+        "id": table.id,
+        "state": table.state,
+        "way": table.way,
+        "name": table.name,
+        "columns": table.columns,
+        "municipality": table.municipality_id,
+        "language": table.language,
+        "towns": table.towns,
+        "lines": {str(outcome): number for outcome, number in counts.items()},
+        "created_at": moment(table.created_at),
+        "done_at": moment(table.done_at),
+        "letters_at": moment(table.letters_at),
+    }
+
+
+def import_line_shape(row: Row) -> ImportLineShape:
+    """A row of `import_lines`."""
+    return {
+        "number": row.number,
+        "outcome": row.outcome,
+        "email": row.email,
+        "name": row.name,
+        "other_name": row.other_name,
+        "town": row.town,
+        "municipality": row.municipality_id,
+        "likely": row.likely,
+        "member": row.member_id,
     }

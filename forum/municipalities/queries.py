@@ -1,6 +1,7 @@
 """Every read of municipalities. They are public: the directory shows whole rows to everybody."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from sqlalchemy import Row, Select, String, exists, literal, or_, select, union_all
@@ -161,7 +162,7 @@ def all_called(all_words: Iterable[str], language: str, *, most: int = 3) -> dic
     today, past = (select(one.municipality_id, one.name, one.folded) for one in (MunicipalityName, OldName))
     wanted = list(dict.fromkeys(all_words))
     names = db.session.execute(union_all(today, past)).all() if wanted else []
-    bones = {row.name: (skeleton(row.name), coarse_skeleton(row.name)) for row in names}
+    bones = {row.name: _bones(row.name) for row in names}
     best = {words: _best(words, names, bones) for words in wanted}
     ids = {id for ranks in best.values() for id in ranks}
     found = db.session.execute(municipality_rows(language).where(Municipality.id.in_(ids))).all() if ids else []
@@ -171,6 +172,11 @@ def all_called(all_words: Iterable[str], language: str, *, most: int = 3) -> dic
         )[:most]
         for words, ranks in best.items()
     }
+
+
+@lru_cache(maxsize=5000)
+def _bones(name: str) -> tuple[str, str]:
+    return skeleton(name), coarse_skeleton(name)
 
 
 def _best(words: str, names: Sequence[Row], bones: Mapping[str, tuple[str, str]]) -> dict[int, int]:

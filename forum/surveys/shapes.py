@@ -1,17 +1,13 @@
 """Polls as JSON and as a sheet."""
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, NotRequired, TypedDict
 
 from forum.core.api import Instant, moment
 from forum.core.languages import gettext as _
+from forum.core.sheets import sheet
 from forum.surveys.models import PollKind, Results, Voice
 from forum.surveys.queries import PollSeen
-
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\N{FULLWIDTH EQUALS SIGN}", "\N{FULLWIDTH PLUS SIGN}")
-RISKY += ("\N{FULLWIDTH HYPHEN-MINUS}", "\N{FULLWIDTH COMMERCIAL AT}")  # a sheet reads them as a formula's beginning
 
 
 class OptionShape(TypedDict):
@@ -80,14 +76,4 @@ def poll_sheet(seen: PollSeen) -> str:
     for option in seen.options:
         rows.append([option.words, option.voices, *([option.firsts, option.points] if ranked else [])])
     rows.append([_("Voices in all"), seen.ballots])
-    return _sheet(rows)
-
-
-def _sheet(rows: Iterable[Sequence[Any]]) -> str:
-    paper = io.StringIO()
-    csv.writer(paper).writerows([[_harmless(cell) for cell in row] for row in rows])
-    return "\N{BYTE ORDER MARK}" + paper.getvalue()
-
-
-def _harmless(cell: Any) -> Any:
-    return f"'{cell}" if isinstance(cell, str) and cell.lstrip().startswith(RISKY) else cell
+    return sheet(rows)

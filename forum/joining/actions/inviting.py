@@ -23,6 +23,7 @@ from forum.members.queries import find_by_email
 from forum.municipalities import queries as municipalities
 
 INVITE = "invitation"
+WAITING = (InvitationState.PREPARED, InvitationState.OPEN)
 MOST, A_DAY = 200, 500  # lines in one list, invitations by one manager in a day
 
 
@@ -80,7 +81,7 @@ def invite(guests: Sequence[Guest], *, by: Reader, municipality_id: int, languag
 
 
 def _invite(guest: Guest, by: Reader, municipality_id: int, language: str) -> None:
-    older = (Invitation.email == guest.email, Invitation.state == InvitationState.OPEN)
+    older = (Invitation.email == guest.email, Invitation.state.in_(WAITING))
     db.session.execute(update(Invitation).where(*older).values(state=InvitationState.WITHDRAWN))
     invitation = Invitation(
         state=InvitationState.OPEN,
@@ -103,7 +104,7 @@ def withdraw(invitation_id: int, *, by: Reader) -> None:
     if not rules.may_invite(by):
         raise Forbidden
     invitation = queries.get_invitation(invitation_id)
-    if invitation.state == InvitationState.OPEN:
+    if invitation.state in WAITING:
         invitation.state = InvitationState.WITHDRAWN
         void_tokens(Token.purpose == INVITE, Token.subject_id == invitation.id)
         audit.note("invitation withdrawn", actor_id=by.id, subject=("invitation", invitation.id))
