@@ -12,7 +12,7 @@ from forum.core.languages import NAMES, Speech, current_speech
 from forum.core.languages.countries import country_name
 from forum.core.reader import GUEST, Reader
 from forum.core.site import current_site
-from forum.core.web import SAFE, current_reader
+from forum.core.web import SAFE, current_reader, saves_data
 
 TOKEN_HERE = "\x01token\x01"  # stands for the token in a kept part; no text of ours holds such a sign
 
@@ -33,11 +33,17 @@ def _page_words() -> dict[str, Any]:
         "reader": current_reader() if has_request_context() else GUEST,
         "viewer_part": viewer_part,
         "csrf_token": csrf_token,
+        "saves": saves_mark(saves_data(current_reader(), request.headers)) if has_request_context() else "",
         "speech": current_speech(),
         "site": {"name": site.name(language), "welcome": site.welcome.get(language, "")},
         "demo": current_app.config["SETTINGS"].demo,
         "alternates": alternates() if has_request_context() else [],
     }
+
+
+def saves_mark(saves: bool) -> str:
+    """What the page's first element says of it, for style sheet and scripts."""
+    return " data-saves" if saves else ""
 
 
 def csrf_token() -> str:

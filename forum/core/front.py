@@ -100,7 +100,7 @@ class Front:
         self.quick = quick
         self.limit = limit
         self.size = 0
-        self.kept: OrderedDict[tuple[str, str, str], Kept] = OrderedDict()
+        self.kept: OrderedDict[tuple[str, str, str, str], Kept] = OrderedDict()
 
     def __call__(self, environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
         """Serve one request."""
@@ -108,7 +108,8 @@ class Front:
             return self.app(environ, start_response)
         if "HTTP_COOKIE" in environ:
             return self._quickly(environ, start_response) or self.app(environ, start_response)
-        key = environ.get("HTTP_HOST", ""), environ["PATH_INFO"], environ.get("QUERY_STRING", "")
+        place = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
+        key = environ.get("HTTP_HOST", ""), *place, environ.get("HTTP_SAVE_DATA", "")[:3].lower()
         kept = self.kept.get(key)
         if kept is None or time.monotonic() - kept.made > FRESH:
             answer = self._ask(key, environ, start_response)
@@ -145,7 +146,7 @@ class Front:
         start_response(kept.status, headers)
         return [body]
 
-    def _ask(self, key: tuple[str, str, str], environ: dict[str, Any], start_response: Start) -> Any:
+    def _ask(self, key: tuple[str, str, str, str], environ: dict[str, Any], start_response: Start) -> Any:
         told: list[Any] = []
         word: list[bool] = []
         environ[KEEP] = word
@@ -169,7 +170,7 @@ class Front:
         self._remember(key, kept)
         return kept
 
-    def _remember(self, key: tuple[str, str, str], kept: Kept) -> None:
+    def _remember(self, key: tuple[str, str, str, str], kept: Kept) -> None:
         old = self.kept.pop(key, None)
         self.size += len(kept.bodies[""]) - (len(old.bodies[""]) if old else 0)
         self.kept[key] = kept

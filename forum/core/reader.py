@@ -23,6 +23,7 @@ class Reader:
     digits: str = "latn"
     zone: str | None = None
     region: str | None = None
+    saves_data: bool = False
     municipality_id: int | None = None
     roles: frozenset[tuple[str, str, int]] = frozenset()
     csrf: str = ""

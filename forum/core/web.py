@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -121,6 +121,11 @@ def current_reader() -> Reader:
     """Who is asking."""
     reader: Reader = current_user._get_current_object()
     return reader
+
+
+def saves_data(reader: Reader, headers: Mapping[str, str]) -> bool:
+    """Shall pictures wait until they are asked for? The member chose it, or the browser asks for it."""
+    return reader.saves_data or headers.get("Save-Data", "").strip().lower() == "on"
 
 
 def signed_in_reader() -> Reader:

@@ -184,13 +184,15 @@ class DeviceShape(TypedDict):
 
 
 class SettingsShape(TypedDict):
-    """How a member is called and spoken to; `reads` are the languages they read, the dearest first."""
+    """How a member is called and spoken to; `reads` are the languages they read, the dearest first, and `saves_data`
+    whether pictures are loaded only when they are asked for."""
 
     display_name: str
     other_name: str
     language: str
     digits: Literal["latn", "arab"]
     zone: str
+    saves_data: bool
     reads: list[str]
 
 

@@ -107,3 +107,23 @@ def test_without_a_script_the_form_takes_it_along(forum: Server, visit: Callable
     assert f"![{SHOWS['ar']}](/files/1)" in writer.page.input_value("#words")
     writer.send()
     assert writer.post(LAST + 1).locator(".picture img").get_attribute("alt") == SHOWS["ar"]
+
+
+def test_who_saves_data_sees_a_picture_when_it_is_asked_for(forum: Server, visit: Callable[..., Visitor]) -> None:
+    writer = visit(forum, "member.en", "en")
+    sent = {"file": {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": samples.photo()}}
+    said = writer.context.request.post(
+        f"{forum.url}/api/v1/files", multipart=sent, headers={"Origin": forum.url}
+    ).json()
+    writer.reply(TOPIC, f"![{SHOWS['en']}]({said['url']})")
+    reader = visit(forum, None, "ar", extra_http_headers={"Save-Data": "on"})
+    asked: list[str] = []
+    reader.page.on("request", lambda request: asked.append(request.url))
+    post = reader.open_topic(TOPIC, page=3).post(LAST + 1)
+    post.scroll_into_view_if_needed()
+    reader.page.wait_for_timeout(500)
+    assert not [url for url in asked if "/files/" in url]
+    assert SHOWS["en"] in post.locator(".picture-note").inner_text()
+    post.locator(".picture").click()
+    reader.until("document.querySelector('.picture img').naturalWidth === 640")
+    assert reader.page.url.partition("#")[0].endswith("?page=3")

@@ -129,6 +129,7 @@ def change_settings(
     digits: str,
     zone: str,
     reads: Sequence[str],
+    saves_data: bool | None = None,
 ) -> None:
     """Keep how a member is called and spoken to. `reads` are the languages they read, the dearest first."""
     reads = list(dict.fromkeys(one for one in reads if one))
@@ -151,6 +152,7 @@ def change_settings(
     if wrong:
         raise Invalid(fields=wrong)
     member.language, member.digits, member.zone = language, digits, zone
+    member.saves_data = member.saves_data if saves_data is None else saves_data
     _set_reads(member, reads)
 
 

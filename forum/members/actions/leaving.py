@@ -10,7 +10,8 @@ from forum.members.models import Member, MemberState
 
 NOWHERE = "erased.invalid"  # RFC 2606: no letter goes there, and nobody can apply with it
 KEPT = ("id", "version", "is_demonstration", "created_at")  # all that stays as it is
-SAID = {"language": "en", "name_language": "en", "digits": "latn", "zone": "UTC"}  # what may not be empty
+# What may not be empty.
+SAID = {"language": "en", "name_language": "en", "digits": "latn", "zone": "UTC", "saves_data": False}
 
 
 def empty_member(member: Member) -> None:

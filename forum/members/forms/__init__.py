@@ -170,6 +170,7 @@ class SettingsForm(Shape):
         choices=[SelectChoice("latn", "0123456789"), SelectChoice("arab", "٠١٢٣٤٥٦٧٨٩")],
     )
     zone = ZoneField(lazy_gettext("Time zone"))
+    saves_data = BooleanField(lazy_gettext("Save data"))
     reads = Texts()
     reads_1 = SelectField(lazy_gettext("First"), validate_choice=False, choices=OWN_NAMES)
     reads_2 = SelectField(lazy_gettext("Second"), validate_choice=False, choices=languages_or_none, default="")
@@ -179,7 +180,8 @@ class SettingsForm(Shape):
     def asked(self) -> dict[str, Any]:
         """What `actions.change_settings` takes."""
         names = ("display_name", "other_name", "language", "digits", "zone")
-        kept = {name: self._fields[name].data or "" for name in names}
+        kept: dict[str, Any] = {name: self._fields[name].data or "" for name in names}
+        kept |= {"saves_data": bool(self.saves_data.data)}
         return kept | {"reads": self.reads.data or [self._fields[name].data or "" for name in READ_FIELDS]}
 
     def take(self, refused: Refused) -> None:

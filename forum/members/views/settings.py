@@ -27,7 +27,8 @@ def settings() -> str:
 
 def settings_of(member: Member) -> dict[str, Any]:
     """What holds now, by the fields of the form."""
-    kept = {name: getattr(member, name) for name in ("display_name", "other_name", "language", "digits", "zone")}
+    names = ("display_name", "other_name", "language", "digits", "zone", "saves_data")
+    kept = {name: getattr(member, name) for name in names}
     return kept | {"reads": queries.reading_languages(member.id)}
 
 

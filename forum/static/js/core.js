@@ -19,6 +19,15 @@ for (const menu of document.querySelectorAll("details[data-menu]")) {
   });
 }
 
+// Pictures on demand: where the server does not know that the browser saves data, the browser says so here.
+if (navigator.connection?.saveData || matchMedia("(prefers-reduced-data: reduce)").matches) document.documentElement.dataset.saves = "";
+document.addEventListener("click", (event) => {
+  const picture = event.target.closest("[data-saves] .picture:not(.is-asked)");
+  if (!picture || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  picture.classList.add("is-asked");
+});
+
 if (hasBell) {
   const { socket } = await import("./_socket.js");
   socket.on("notice:added", (notice) => ring(notice.unread));

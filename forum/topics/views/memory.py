@@ -6,6 +6,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from forum.core.cache import ByteCache
+from forum.core.frame import saves_mark
 from forum.core.languages import Speech
 from forum.core.reader import Reader
 from forum.core.submissions import fresh_key
@@ -15,7 +16,7 @@ from forum.topics.queries import TopicSeen
 HOLE = "\x00"  # never in a page: NUL is refused in every form
 HOLES = {
     name: Markup(f"{HOLE}{name}{HOLE}")
-    for name in ("viewer", "csrf", "key", "read", "reader", "mine", "draft", "draft_to")
+    for name in ("viewer", "csrf", "key", "read", "reader", "mine", "draft", "draft_to", "saves")
 }
 
 pages = ByteCache(limit=64 * 1024 * 1024)
@@ -52,9 +53,9 @@ def key_of(topic: TopicSeen, page: int, reader: Reader, speech: Speech) -> tuple
     )
 
 
-def fill(drawn: bytes, topic: TopicSeen, reader: Reader, *, viewer: bytes, token: str) -> bytes:
+def fill(drawn: bytes, topic: TopicSeen, reader: Reader, *, viewer: bytes, token: str, saves: bool) -> bytes:
     """Put what is this viewer's own into the holes."""
-    own = {b"viewer": viewer}
+    own = {b"viewer": viewer, b"saves": saves_mark(saves).encode()}
     if reader.is_authenticated:
         own |= {
             b"csrf": token.encode(),

@@ -15,7 +15,7 @@ from forum.core.languages import Speech
 from forum.core.languages.speech import DEFAULT_REGION
 from forum.core.reader import Reader
 from forum.core.settings import Settings
-from forum.core.web import READER, headers_for
+from forum.core.web import READER, headers_for, saves_data
 from forum.members.actions import is_stale
 from forum.topics import rules
 from forum.topics.queries import ReaderAtTopic, TopicSeen, page_of_position
@@ -55,14 +55,16 @@ class QuickTopic:
         environ[READER] = token, reader  # if Flask must answer, it need not ask again who this is
         if is_stale(reader) or (slug is not None and slug != topic.slug):
             return None
-        return self._answer(reader, topic, int(page[1]) if page else 1, asked[1])
+        saves = saves_data(reader, {"Save-Data": environ.get("HTTP_SAVE_DATA", "")})
+        return self._answer(reader, topic, int(page[1]) if page else 1, asked[1], saves=saves)
 
-    def _answer(self, reader: Reader, topic: TopicSeen, page: int, language: str) -> Answer | None:
+    def _answer(self, reader: Reader, topic: TopicSeen, page: int, language: str, *, saves: bool) -> Answer | None:
         speech = Speech(language, reader.digits, reader.zone or self.zone, reader.region or DEFAULT_REGION)
         drawn = pages.get(key_of(topic, page, reader, speech))
         viewer = kept_viewer_part(reader, speech)
         if drawn is None or viewer is None or page > page_of_position(topic.last_position):
             return None
         token = self.forgery.token(reader)
-        body = fill(drawn, topic, reader, viewer=viewer.replace(TOKEN_HERE.encode(), token.encode()), token=token)
+        viewer = viewer.replace(TOKEN_HERE.encode(), token.encode())
+        body = fill(drawn, topic, reader, viewer=viewer, token=token, saves=saves)
         return Answer(self.headers, body)

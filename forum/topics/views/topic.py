@@ -13,7 +13,7 @@ from forum.core.frame import alternates_of, viewer_part
 from forum.core.languages import current_speech, format_number, to_latin_digits
 from forum.core.reader import Reader
 from forum.core.text import excerpt
-from forum.core.web import current_reader, signed_in_reader
+from forum.core.web import current_reader, saves_data, signed_in_reader
 from forum.topics import actions, queries, rules
 from forum.topics.forms import ReplyForm, TopicHeadForm
 from forum.topics.fragments import fragments
@@ -97,7 +97,8 @@ def _page_links(topic: TopicSeen, here: int) -> list[tuple[str, str | None, bool
 
 def _fill(drawn: bytes, topic: TopicSeen, reader: Reader) -> bytes:
     token = current_forgery().token(reader) if reader.is_authenticated else ""
-    return memory.fill(drawn, topic, reader, viewer=viewer_part(reader).encode(), token=token)
+    saves = saves_data(reader, request.headers)
+    return memory.fill(drawn, topic, reader, viewer=viewer_part(reader).encode(), token=token, saves=saves)
 
 
 @pages.get("/topics/<id:topic_id>/edit")
