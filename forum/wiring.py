@@ -36,6 +36,7 @@ from forum.handovers import personal as handovers_personal
 from forum.handovers import views as handovers_views
 from forum.handovers.events import HandoverConfirmed, HandoverDeclined, HandoverWithdrawn, SuccessorNamed
 from forum.home import api as home_api
+from forum.home import feeds as finding
 from forum.home import views as home
 from forum.joining import api as joining_api
 from forum.joining import personal as joining_personal
@@ -91,6 +92,7 @@ from forum.workshops.queries import card_lines, place_of
 SITE_ZONE = "Asia/Amman"  # times are printed in it until the page knows its reader's
 
 PAGES = (
+    finding,
     home,
     files_views,
     members_views,

@@ -231,6 +231,13 @@ RIGHTS = {
     "GET /<language:language>/privacy": Entry(everybody()),
     "GET /assets/<path:name>": Entry(everybody()),
     "GET /favicon.svg": Entry(everybody()),
+    "GET /icon-180.png": Entry(everybody()),
+    "GET /icon-512.png": Entry(everybody()),
+    "GET /robots.txt": Entry(everybody()),
+    "GET /sitemap.xml": Entry(everybody()),
+    "GET /sitemap/places.xml": Entry(everybody()),
+    "GET /sitemap/topics-<id:part>.xml": Entry(everybody()),
+    "GET /<language:language>/site.webmanifest": Entry(everybody()),
     "GET /health": Entry(everybody()),
     "GET /ready": Entry(everybody()),
     "GET /api/v1/openapi.json": Entry(everybody()),
@@ -271,6 +278,9 @@ RIGHTS = {
     "DELETE /<language:language>/devices/<id:session_id>": Entry(owners(303)),
     "GET /<language:language>/settings": Entry(members()),
     "POST /<language:language>/settings": Entry(members(303), SETTINGS),
+    "GET /<language:language>/keys": Entry(everybody()),
+    "PUT /<language:language>/keys": Entry(members(303)),
+    "DELETE /<language:language>/keys": Entry(members(303)),
     "GET /<language:language>/settings/password": Entry(members()),
     "POST /<language:language>/settings/password": Entry(members(422), {"current": "wrong", "password": "a new one"}),
     "GET /<language:language>/settings/email": Entry(members()),
@@ -296,6 +306,8 @@ RIGHTS = {
     "GET /api/v1/members": Entry(everybody()),
     "GET /api/v1/members/<id:member_id>": Entry(everybody()),
     "POST /api/v1/sessions": Entry(everybody(401), {"email": "nobody@example.org", "password": "wrong"}),
+    "PUT /api/v1/account/shortcuts": Entry(members(204)),
+    "DELETE /api/v1/account/shortcuts": Entry(members(204)),
     "GET /api/v1/sessions/current": Entry(members()),
     "DELETE /api/v1/sessions/current": Entry(everybody(204)),
     # accounts as a whole
@@ -672,6 +684,7 @@ class World:
             "theme_id": self.theme.id,
             "file_id": self.files[side],
             "width": 640,
+            "part": 1,
         }
         if "invitation_id" in rule:
             values["invitation_id"] = self.make.invitation(municipality=self.municipality)
@@ -844,7 +857,7 @@ def crawl(client: Client, starts: list[str]) -> dict[str, str]:
     waiting, seen = list(starts), {}
     while waiting:
         path = waiting.pop().split("#")[0]
-        if not path.startswith("/") or path.startswith(("/assets/", "/favicon")) or path in seen:
+        if not path.startswith("/") or path.startswith(("/assets/", "/favicon", "/icon-")) or path in seen:
             continue
         if re.match(r"/(?:ar|fr|tr)/", path):
             continue

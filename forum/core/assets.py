@@ -1,6 +1,7 @@
 """Style sheet, scripts and icons as the bundler left them: names with a hash, kept by browsers for a year."""
 
 import json
+from functools import partial
 from pathlib import Path
 
 from flask import Flask, Response, request, send_from_directory
@@ -11,6 +12,7 @@ from forum.core.front import encoding_for
 
 DIST = Path(__file__).resolve().parents[1] / "static" / "dist"
 FOREVER = "public, max-age=31536000, immutable"
+ICON_SIZES = (180, 512)  # pixels: for home screens, and for messengers
 SUFFIXES = {"br": ".br", "gzip": ".gz"}
 
 
@@ -24,7 +26,10 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals["asset"] = lambda name: f"/assets/{manifest[name]}"
     app.jinja_env.globals["icon_href"] = lambda name: Markup(f"/assets/{manifest['icons.svg']}#{escape(name)}")
     app.add_url_rule("/assets/<path:name>", "assets", _serve)
-    app.add_url_rule("/favicon.svg", "favicon", _serve_favicon)
+    app.add_url_rule("/favicon.svg", "favicon", lambda: _serve_icon("favicon.svg", "image/svg+xml"))
+    for size in ICON_SIZES:
+        serve = partial(_serve_icon, f"icon-{size}.png", "image/png")
+        app.add_url_rule(f"/icon-{size}.png", f"icon_{size}", serve)
 
 
 def _manifest() -> dict[str, str]:
@@ -51,8 +56,8 @@ def _serve(name: str) -> Response:
     return response
 
 
-def _serve_favicon() -> Response:
-    response = send_from_directory(DIST.parent, "favicon.svg", mimetype="image/svg+xml")
+def _serve_icon(name: str, kind: str) -> Response:
+    response = send_from_directory(DIST.parent, name, mimetype=kind)
     response.headers["Cache-Control"] = "public, max-age=86400"
     return response
 

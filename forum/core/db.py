@@ -20,7 +20,9 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.sql.visitors import InternalTraversal
 from sqlalchemy.types import TypeDecorator
 
 from forum.core.settings import ROOT, Settings
@@ -89,6 +91,22 @@ def _lined(element: Any, compiler: Any, **options: Any) -> str:
 def _joined(element: Any, compiler: Any, **options: Any) -> str:
     name = "group_concat" if compiler.dialect.name == "sqlite" else "string_agg"
     return f"{name}({compiler.process(element.clauses, **options)}, ' ')"
+
+
+class fixed(ColumnElement[str]):
+    """A large text column that is the same whenever it is asked for, known by a name. SQLAlchemy walks through a whole
+    statement at each execution to find what it compiled before; here it reads the name and walks no further."""
+
+    type = String()
+    _traverse_internals: Any = [("name", InternalTraversal.dp_string)]
+
+    def __init__(self, name: str, column: ColumnElement[str]) -> None:
+        self.name, self.column = name, column.self_group()
+
+
+@compiles(fixed)
+def _fixed(element: Any, compiler: Any, **options: Any) -> str:
+    return compiler.process(element.column, **options)
 
 
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})

@@ -37,6 +37,7 @@ def _page_words() -> dict[str, Any]:
         "speech": current_speech(),
         "site": {"name": site.name(language), "welcome": site.welcome.get(language, "")},
         "demo": current_app.config["SETTINGS"].demo,
+        "base_url": current_app.config["SETTINGS"].base_url,
         "alternates": alternates() if has_request_context() else [],
     }
 
@@ -87,7 +88,8 @@ def kept_viewer_part(reader: Reader, speech: Speech) -> bytes | None:
 def _key(reader: Reader, speech: Speech) -> tuple[Any, ...]:
     unread = reader.brought.get("unread", 0)
     is_manager = reader.has_role("manager", "admin")
-    return reader.id, reader.name, reader.municipality_id, reader.zone, reader.region, unread, is_manager, speech
+    shown = (reader.id, reader.name, reader.municipality_id, reader.zone, reader.region, reader.shortcuts)
+    return *shown, unread, is_manager, speech
 
 
 def _draw(reader: Reader, token: str, said: list[Any]) -> str:

@@ -23,7 +23,7 @@ FRESH = 1.0  # seconds: an edit shows within two, and access lost is lost within
 LARGEST = 32 * 1024 * 1024  # bytes of kept pages
 KEEP = "multaqa.keep"  # a list in the environment in which the view leaves its word; copies of it share the list
 SMALLEST = 1000  # bytes; below that compression gains nothing
-COMPRESSIBLE = ("text/html", "application/json", "text/css", "text/javascript", "image/svg+xml")
+COMPRESSIBLE = ("text/html", "application/json", "text/css", "text/javascript", "image/svg+xml", "application/xml")
 
 Start = Callable[..., Any]
 

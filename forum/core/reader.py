@@ -24,6 +24,7 @@ class Reader:
     zone: str | None = None
     region: str | None = None
     saves_data: bool = False
+    shortcuts: bool = True
     municipality_id: int | None = None
     roles: frozenset[tuple[str, str, int]] = frozenset()
     csrf: str = ""

@@ -52,7 +52,10 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-FOR_ALL = frozenset({"assets", "favicon", "home.health"})
+FOR_ALL = frozenset(
+    {"assets", "favicon", "icon_180", "icon_512", "home.health"}
+    | {f"finding.{name}" for name in ("robots", "sitemap", "places", "some_topics", "manifest")}
+)
 """What is the same for everybody: nobody asks who asks, and an answer that is kept may serve any reader."""
 PRIVATE = {"Cache-Control": "no-store", "Vary": "Cookie, Accept-Language, Accept-Encoding"}
 PUBLIC = {"Cache-Control": "no-cache", "Vary": "Cookie, Accept-Language, Accept-Encoding"}

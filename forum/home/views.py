@@ -9,7 +9,9 @@ from werkzeug.wrappers import Response as BaseResponse
 from forum.core import clock
 from forum.core.db import db
 from forum.core.languages import current_speech
+from forum.core.languages import gettext as _
 from forum.core.openapi import document
+from forum.core.site import current_site
 from forum.core.web import current_reader, preferred_language
 from forum.joining import queries as joining
 from forum.joining.rules import may_decide
@@ -17,25 +19,32 @@ from forum.topics import queries as topics
 from forum.workshops import queries as workshops
 
 FEW = 6
+FEW_WAITING = 3
 
 pages = Blueprint("home", __name__)
 
 
 @pages.get("/<language:language>/")
 def show() -> str:
-    """What is new for me, what is coming, what is being discussed; a guest sees what this network is."""
+    """What is new for me, what is coming, what waits, what is being discussed; a guest sees what this network is."""
     reader, language = current_reader(), current_speech().locale
     latest = topics.latest(reader, language, size=FEW)
     unread = topics.unread(reader, language, size=FEW) if reader.is_authenticated else None
+    unanswered = topics.unanswered(reader, language, size=FEW_WAITING) if reader.is_authenticated else None
     rows = [*latest.items, *(unread.items if unread else ())]
     coming = workshops.coming(reader, language, size=3)
+    site = current_site()
+    about = _("A place where municipalities that host displaced people learn from one another.")
     return render_template(
         "home/home.html",
+        shared={"title": site.name(current_speech().language), "description": about, "kind": "website"},
+        canonical=url_for("home.show"),
         latest=latest,
         unread=unread,
         coming=coming,
         around=workshops.around({row.id for row in rows}, language),
         languages=workshops.languages_of([row.id for row in coming]),
+        unanswered=unanswered,
         waiting=reader.brought.get("unread", 0),
         applications=joining.count_waiting() if may_decide(reader) else 0,
         now=clock.now(),

@@ -44,6 +44,7 @@ from forum.members.shapes import (
 )
 from forum.members.views.devices import browser_of, system_of
 from forum.members.views.directory import asked_page
+from forum.members.views.keys import switch_shortcuts
 from forum.members.views.letters import keeper_of_letters
 from forum.members.views.office import goer, leave_for, move_to, mover
 from forum.members.views.profile import keep_profile
@@ -195,6 +196,22 @@ def letter(letter_id: int) -> Response:
         actions.note_letters_read(by=reader, letter=found)
     words = "".join(part for part, _is_link in letter_queries.parts_of(found, shows_links=False))
     return jsonify(letter_shape(found) | {"words": words})
+
+
+@pages.put("/account/shortcuts")
+@gives(None)
+def switch_shortcuts_on() -> Response:
+    """Keys do something by themselves."""
+    switch_shortcuts(on=True)
+    return Response(status=204)
+
+
+@pages.delete("/account/shortcuts")
+@gives(None)
+def switch_shortcuts_off() -> Response:
+    """They do not."""
+    switch_shortcuts(on=False)
+    return Response(status=204)
 
 
 @pages.get("/members")

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, LargeBinary, String, Text, UniqueConstraint, false
+from sqlalchemy import ForeignKey, LargeBinary, String, Text, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.db import Id, Moment, db
@@ -51,6 +51,7 @@ class Member(db.Model):
     digits: Mapped[str] = mapped_column(String(4), default="latn")
     zone: Mapped[str] = mapped_column(String(LONGEST_ZONE))
     saves_data: Mapped[bool] = mapped_column(default=False, server_default=false())  # pictures only on demand
+    shortcuts: Mapped[bool] = mapped_column(default=True, server_default=true())  # keys that do something by themselves
     is_demonstration: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)
     merged_into_id: Mapped[int | None] = mapped_column(Id, index=True)  # the account that this one is part of now

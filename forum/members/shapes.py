@@ -114,6 +114,7 @@ class SessionShape(TypedDict):
     language: str | None
     digits: str
     zone: str | None
+    shortcuts: bool
 
 
 class LetterSentShape(TypedDict):
@@ -169,6 +170,7 @@ def session_shape(reader: Reader) -> SessionShape:
         "language": reader.language,
         "digits": reader.digits,
         "zone": reader.zone,
+        "shortcuts": reader.shortcuts,
     }
 
 

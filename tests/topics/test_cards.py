@@ -6,7 +6,12 @@ from datetime import datetime
 
 import pytest
 
+from forum.core.db import db
 from forum.core.text import linked_in, render
+from forum.members.actions.profile import change_profile
+from forum.members.models import Member
+from forum.municipalities.actions import merge_municipalities
+from forum.municipalities.models import Municipality
 from forum.topics.actions import move_topics
 from tests.counting import statements
 
@@ -89,6 +94,26 @@ def test_a_card_follows_its_target_at_once(make, sign_in, linking):
     assert card_in(client, to_post) is None
     make.show(post)
     assert card_in(client, to_post)
+
+
+def test_a_card_of_a_member_follows_their_profile(app, make, sign_in, linking):
+    member = make.member("Amal Haddad", post_held="Engineer")
+    topic, client = linking(f"/members/{member.id}"), sign_in(make.member())
+    assert card_in(client, topic).endswith("Engineer")
+    with make.writing():
+        change_profile(db.session.get_one(Member, member.id), post_held="Head of planning")
+    assert card_in(client, topic).endswith("Head of planning")
+
+
+def test_a_card_of_a_municipality_follows_a_merger(app, make, sign_in, linking):
+    old, new = make.municipality("Old Town"), make.municipality("New Town")
+    topic, client = linking(f"/municipalities/{old.id}"), sign_in(make.member())
+    assert "Old Town" in card_in(client, topic)
+    by = make.reader(make.manager())
+    with make.writing():
+        rows = [db.session.get_one(Municipality, one.id) for one in (old, new)]
+        merge_municipalities(rows[0], into=rows[1], by=by)
+    assert card_in(client, topic).startswith(f"/en/municipalities/{new.id} New Town")
 
 
 def test_a_card_goes_with_the_door_and_comes_with_it(make, sign_in, client, linking):

@@ -3,6 +3,7 @@
 import re
 from datetime import datetime, timedelta
 from html import unescape
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -256,3 +257,32 @@ def test_a_private_workshops_name_is_not_told_by_the_filter(make, client):
     assert "Zaytouna" not in page
     absent = client.get(f"/en/topics?workshop={workshop.id + 100}").text
     assert page.replace(str(workshop.id), "").count("<") == absent.count("<")
+
+
+def test_each_filter_is_named_and_can_be_left_out(make, client):
+    town, held = make.municipality("Amman"), make.workshop("Webinar")
+    make.topic(workshop=held, author=make.member(municipality=town), tags=["water"], language="tr")
+    query = {"tag": "water", "language": "tr", "country": "JO", "municipality": town.id, "workshop": held.id}
+    page = client.get("/en/topics", query_string=query).text
+    chips = re.findall(r'<li><a class="label" href="([^"]*)">(?:(?!</li>).)*<bdi>(.*?)</bdi></a></li>', page)
+    assert [name for _address, name in chips] == ["#water", "Türkçe", "Jordan", "Amman", "Webinar"]
+    for (address, _name), left_out in zip(chips, query, strict=True):
+        kept = parse_qs(urlsplit(unescape(address)).query)
+        assert kept == {field: [str(value)] for field, value in query.items() if field != left_out}
+    theme = make.theme("Water")
+    page = client.get(f"/en/topics?theme={theme.id}&workshop=999999").text
+    assert re.findall(r"<bdi>(.*?)</bdi></a></li>", page) == ["Nothing that is open to you"], "a theme is the title"
+
+
+def test_the_filter_by_language_stays_a_filter(make, client, sign_in):
+    for number in range(31):
+        make.topic(f"Konu {number}", language="tr")
+    for reader in (client, sign_in(make.member())):
+        page = reader.get("/en/topics?language=tr").text
+        ways = [unescape(one) for one in re.findall(r'href="(/[^"]*language=tr[^"]*)"', page)]
+        assert len(ways) > 2
+        assert [one for one in ways if not one.startswith(("/en/", "/ar/", "/fr/", "/tr/"))] == []
+        main = page[page.index("<main") : page.index("</main>")]
+        assert "/tr/topics" not in main
+        onward = unescape(re.search(WAY.format("next"), main)[1])
+        assert "language=tr" in onward

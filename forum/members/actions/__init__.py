@@ -156,6 +156,11 @@ def change_settings(
     _set_reads(member, reads)
 
 
+def set_shortcuts(member: Member, *, on: bool) -> None:
+    """Let keys do something by themselves, or not."""
+    member.shortcuts = on
+
+
 def _set_reads(member: Member, reads: Sequence[str]) -> None:
     db.session.execute(delete(ReadingLanguage).where(ReadingLanguage.member_id == member.id))
     for position, one in enumerate(reads, start=1):

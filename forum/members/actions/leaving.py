@@ -11,7 +11,14 @@ from forum.members.models import Member, MemberState
 NOWHERE = "erased.invalid"  # RFC 2606: no letter goes there, and nobody can apply with it
 KEPT = ("id", "version", "is_demonstration", "created_at")  # all that stays as it is
 # What may not be empty.
-SAID = {"language": "en", "name_language": "en", "digits": "latn", "zone": "UTC", "saves_data": False}
+SAID = {
+    "language": "en",
+    "name_language": "en",
+    "digits": "latn",
+    "zone": "UTC",
+    "saves_data": False,
+    "shortcuts": True,
+}
 
 
 def empty_member(member: Member) -> None:

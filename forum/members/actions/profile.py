@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import delete
 
+from forum.core import stamps
 from forum.core.db import db
 from forum.core.errors import Invalid
 from forum.core.events import record
@@ -76,6 +77,8 @@ def change_profile(
     ways = {kind: _way(kind, way, wrong) for kind, way in (contacts or {}).items()}
     if wrong:
         raise Invalid(fields=wrong)
+    if held != member.post_held:
+        stamps.bump(stamps.NAMES)  # kept pages with a card of this member show it
     member.post_held, member.about = held, about
     for kind, rows in checked.items():
         db.session.execute(delete(ProfileLine).where(ProfileLine.member_id == member.id, ProfileLine.kind == kind))

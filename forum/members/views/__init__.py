@@ -1,11 +1,23 @@
-"""Pages of members: signing in and out, the directory and profiles, settings, your devices."""
+"""Pages of members: signing in and out, the directory and profiles, settings, your devices, keys."""
 
-from forum.members.views import devices, directory, letters, office, profile, resetting, securing, settings, signing
+from forum.members.views import (
+    devices,
+    directory,
+    keys,
+    letters,
+    office,
+    profile,
+    resetting,
+    securing,
+    settings,
+    signing,
+)
 from forum.members.views.blueprint import pages
 
 __all__ = [
     "devices",
     "directory",
+    "keys",
     "letters",
     "office",
     "pages",

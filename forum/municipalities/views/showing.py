@@ -5,13 +5,15 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from forum.core import clock
 from forum.core.errors import NotFound
-from forum.core.languages import LANGUAGES, current_speech, detect, direction_of, in_digits
+from forum.core.languages import LANGUAGES, current_speech, detect, direction_of, in_digits, ngettext
+from forum.core.languages.countries import country_name
 from forum.core.paging import Page
+from forum.core.text import shortened
 from forum.core.web import current_reader
 from forum.members.queries.names import directory as members_in
 from forum.municipalities import queries
 from forum.municipalities.forms import MunicipalityFilter
-from forum.municipalities.models import SPOKEN, other_name
+from forum.municipalities.models import SPOKEN, Municipality, other_name
 from forum.municipalities.rules import may_manage_municipalities
 from forum.municipalities.views.blueprint import pages
 from forum.topics import queries as topics
@@ -49,6 +51,8 @@ def show(municipality_id: int) -> str | BaseResponse:
         "municipalities/show.html",
         municipality=municipality,
         name=names[language],
+        canonical=url_for("municipalities.show", municipality_id=municipality.id),
+        shared={"title": names[language], "description": _shared(municipality, texts.get(language, ""))},
         other=other_name(names, municipality.country, language),
         words=texts[written] if written else "",
         words_language=written,
@@ -62,3 +66,14 @@ def show(municipality_id: int) -> str | BaseResponse:
         around=around([row.id for row in started.items], language),
         now=clock.now(),
     )
+
+
+def _shared(municipality: Municipality, words: str) -> str:
+    """What messengers say of it, in the page's language."""
+    if words:
+        return shortened(" ".join(words.split()), 200)
+    hosted = municipality.hosted_population
+    parts = [country_name(municipality.country)]
+    if hosted is not None:
+        parts.append(ngettext("hosts %(num)s person", "hosts %(num)s people", hosted))
+    return " · ".join(parts)

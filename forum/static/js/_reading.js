@@ -44,6 +44,7 @@ function drawLine() {
   line.className = "since";
   line.textContent = place.dataset.wordsSince;
   first.before(line);
+  if (location.hash === `#${first.id}`) first.scrollIntoView({ block: "start", behavior: "auto" }); // and the line above it
 }
 
 function watchAll(watcher) {

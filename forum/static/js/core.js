@@ -1,6 +1,7 @@
-// Every page: times in the reader's zone, menus that close, the bell.
+// Every page: times in the reader's zone, menus that close, keys, the bell.
 
 import { hasBell, ring } from "./_bell.js";
+import { areOn, startSwitch } from "./_switch.js";
 import { setMoments } from "./_words.js";
 
 setMoments(document);
@@ -27,6 +28,15 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   picture.classList.add("is-asked");
 });
+
+// What keys do comes with the first one that is pressed outside a field.
+addEventListener("keydown", function first(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.key.length > 2 || event.target.closest?.("input, textarea, select") || !areOn()) return;
+  removeEventListener("keydown", first);
+  import("./_keys.js").then(({ startKeys }) => startKeys(event));
+});
+const keySwitch = document.querySelector("[data-keys-switch]");
+if (keySwitch) startSwitch(keySwitch);
 
 if (hasBell) {
   const { socket } = await import("./_socket.js");

@@ -9,10 +9,10 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, String, cast, exists, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Row, Select, String, case, cast, exists, func, literal, or_, select, union_all
 from sqlalchemy.orm import aliased
 
-from forum.core.db import Id, db, lined
+from forum.core.db import Id, db, fixed, lined
 from forum.core.reader import Reader
 from forum.core.text import excerpt, shortened
 from forum.members.models import Member, MemberState
@@ -130,12 +130,13 @@ def _posts(link: Link, language: str, seen: Seen) -> Select[tuple[str]]:
 
 
 def _members(link: Link, language: str, _seen: Seen) -> Select[tuple[str]]:
-    """Everybody sees the pages of members."""
-    member, town, town_name = aliased(Member), aliased(Municipality), aliased(MunicipalityName)
+    """Everybody sees the pages of members; an account that became another's is that one."""
+    asked, member = aliased(Member), aliased(Member)
+    town, town_name = aliased(Municipality), aliased(MunicipalityName)
     card = line(
         mark=link.mark,
         kind=literal("members"),
-        id=link.target_id,
+        id=member.id,
         title=member.display_name,
         language=member.name_language,
         municipality=town_name.name,
@@ -145,7 +146,8 @@ def _members(link: Link, language: str, _seen: Seen) -> Select[tuple[str]]:
     return (
         select(card)
         .select_from(link.table)
-        .join(member, member.id == link.target_id)
+        .join(asked, asked.id == link.target_id)
+        .join(member, member.id == func.coalesce(asked.merged_into_id, asked.id))
         .outerjoin(town_name, named(town_name, member.municipality_id, language))
         .outerjoin(town, town.id == member.municipality_id)
         .where(link.kind == "members", member.state != MemberState.ERASED)
@@ -153,12 +155,12 @@ def _members(link: Link, language: str, _seen: Seen) -> Select[tuple[str]]:
 
 
 def _municipalities(link: Link, language: str, _seen: Seen) -> Select[tuple[str]]:
-    """Everybody sees these too."""
-    town, town_name = aliased(Municipality), aliased(MunicipalityName)
+    """Everybody sees these too; one that was merged into another is the other."""
+    asked, town, town_name = aliased(Municipality), aliased(Municipality), aliased(MunicipalityName)
     card = line(
         mark=link.mark,
         kind=literal("municipalities"),
-        id=link.target_id,
+        id=town.id,
         title=town_name.name,
         language=literal(language),
         country=town.country,
@@ -166,7 +168,8 @@ def _municipalities(link: Link, language: str, _seen: Seen) -> Select[tuple[str]
     return (
         select(card)
         .select_from(link.table)
-        .join(town, town.id == link.target_id)
+        .join(asked, asked.id == link.target_id)
+        .join(town, town.id == func.coalesce(asked.merged_into_id, asked.id))
         .join(town_name, named(town_name, town.id, language))
         .where(link.kind == "municipalities")
     )
@@ -202,8 +205,8 @@ def cards_column(language: str) -> ColumnElement[str]:
         lines = lines.join(here, here.id == Post.topic_id).where(row.post_id == Post.id)
         part = func.coalesce(lines.correlate(Post).scalar_subquery() + "\n", "")
         text = part if text is None else text + part
-    assert text is not None
-    return text
+    has_links = exists().where(PostLink.post_id == Post.id).correlate(Post)  # most posts have none: ask that first
+    return fixed(f"cards {language}", case((has_links, text), else_=None))
 
 
 def cards_of(post: Row) -> list[Card]:

@@ -14,7 +14,7 @@ from forum.core import clock
 from forum.core.db import db
 from forum.core.languages import fold
 from forum.core.paging import Page, page_of
-from forum.core.reader import Reader
+from forum.core.reader import GUEST, Reader
 from forum.following.models import Follow, Level
 from forum.following.queries import level_of
 from forum.members.models import Member
@@ -199,9 +199,25 @@ def unread(reader: Reader, language: str, *, cursor: str | None = None, size: in
     return topic_list(Which.UNREAD, reader, language, wanted=Wanted(), cursor=cursor, size=size)
 
 
+def unanswered(reader: Reader, language: str, *, size: int = LIST_PAGE) -> Page[Row]:
+    """Topics that wait for an answer."""
+    return topic_list(Which.UNANSWERED, reader, language, wanted=Wanted(), size=size)
+
+
 def by_latest(query: Select, *, cursor: str | None = None, size: int = LIST_PAGE) -> Page[Row]:
     """One page of a list of topics, the newest reply first."""
     return page_of(query, [Topic.last_post_at, Topic.id], cursor=cursor, size=size, descending=True)
+
+
+def last_public_id() -> int:
+    """The id of the newest topic that everybody may see; 0 when there is none."""
+    return db.session.scalar(select(func.max(Topic.id)).where(visible_topics(GUEST))) or 0
+
+
+def public_topics(*, after: int, up_to: int) -> Sequence[Row]:
+    """id, slug and last_post_at of the topics that everybody may see, by id."""
+    query = select(Topic.id, Topic.slug, Topic.last_post_at).where(Topic.id > after, Topic.id <= up_to)
+    return db.session.execute(query.where(visible_topics(GUEST)).order_by(Topic.id)).all()
 
 
 def by_space(

@@ -1,7 +1,9 @@
 """Lists of topics on one page: what to show and what narrows it stand in the address."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from flask import render_template, request, url_for
 from sqlalchemy import Row
@@ -9,11 +11,13 @@ from wtforms.fields import SelectChoice
 
 from forum.core import clock
 from forum.core.errors import NotFound, SignInNeeded
-from forum.core.languages import clean_title, current_speech
+from forum.core.languages import NAMES, clean_title, current_speech
 from forum.core.languages import gettext as _
+from forum.core.languages.countries import country_name
 from forum.core.paging import Page
 from forum.core.reader import Reader
 from forum.core.web import current_reader, signed_in_reader
+from forum.municipalities.models import COUNTRIES
 from forum.municipalities.queries import names_of
 from forum.topics import queries, rules
 from forum.topics.forms import TopicFilter
@@ -91,36 +95,42 @@ def _list(which: Which) -> str:
         filters=filters,
         show=show,
         asked={**show, **filters},
-        without={name: _address(show, filters, name) for name in filters},
+        without={name: _address(show, {one: filters[one] for one in filters if one != name}) for name in filters},
+        address=_address,
         theme=found.theme,
         above=queries.path_to(found.tree, found.theme.id) if found.theme else [],
         below=[one for one in found.tree if found.theme and one.parent_id == found.theme.id and not one.is_retired],
         tag=tag_asked(found.form),
-        standing=_standing(found.form, reader, language),
+        standing=_standing(found, filters, reader, language),
         around=around([row.id for row in found.page.items], language),
         now=clock.now(),
     )
 
 
-def _address(show: dict[str, str], filters: dict[str, str], left_out: str) -> str:
-    return url_for("topics.index", **show, **{name: words for name, words in filters.items() if name != left_out})
+def _address(*parts: Mapping[str, object]) -> str:
+    """The list with this query. `url_for` would take `?language=` for the language of the page."""
+    query = urlencode({name: value for part in parts for name, value in part.items()})
+    return url_for("topics.index") + (f"?{query}" if query else "")
 
 
 def _choice(branch: Branch) -> SelectChoice:
     return SelectChoice(str(branch.id), "\N{EM SPACE}" * branch.depth + branch.name)
 
 
-def _standing(form: TopicFilter, reader: Reader, language: str) -> list[tuple[str, str]]:
-    """(field, name) of the municipality and the workshop that narrow the list, as far as the reader may see them."""
-    found = []
-    if municipality_id := form.id_in("municipality"):
-        found.append(("municipality", names_of(municipality_id).get(language, "")))
-    if workshop_id := form.id_in("workshop"):
-        try:
-            found.append(("workshop", get_workshop(workshop_id, reader=reader, language=language).title))
-        except NotFound:
-            found.append(("workshop", ""))
-    return [(field, name or _("Nothing that is open to you")) for field, name in found]
+def _standing(found: Found, filters: dict[str, str], reader: Reader, language: str) -> list[tuple[str, str]]:
+    """(field, name) of all that narrows the list; of municipality and workshop as far as the reader may see them."""
+    names = {
+        "theme": found.theme.name if found.theme else "",
+        "tag": f"#{tag_asked(found.form)}",
+        "language": NAMES.get(filters.get("language", ""), ""),
+        "country": country_name(filters.get("country", "")) if filters.get("country", "") in COUNTRIES else "",
+    }
+    if municipality_id := found.form.id_in("municipality"):
+        names["municipality"] = names_of(municipality_id).get(language, "")
+    if workshop_id := found.form.id_in("workshop"):
+        with suppress(NotFound):
+            names["workshop"] = get_workshop(workshop_id, reader=reader, language=language).title
+    return [(field, names.get(field) or _("Nothing that is open to you")) for field in filters]
 
 
 @pages.get("/themes")

@@ -19,6 +19,7 @@ from forum.topics.forms import BookmarkForm, EditForm, WhyForm
 from forum.topics.fragments import words_before_sending
 from forum.topics.models import Post, PostState, kept_language
 from forum.topics.queries import TopicSeen, page_of_position
+from forum.topics.views import sharing
 from forum.topics.views.blueprint import pages
 from forum.topics.views.replying import keep_as_draft
 
@@ -28,7 +29,8 @@ def place(post_id: int) -> BaseResponse:
     """Lead to where the post stands now."""
     reader = current_reader()
     post = queries.get_post(post_id, reader=reader)
-    return _lead(queries.get_topic(post.topic_id, reader=reader), post)
+    topic = queries.get_topic(post.topic_id, reader=reader)
+    return sharing.post_for_messengers(topic, post.id) if sharing.is_messenger() else _lead(topic, post)
 
 
 @pages.get("/topics/<id:topic_id>/posts/<id:number>")

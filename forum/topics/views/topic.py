@@ -19,7 +19,7 @@ from forum.topics.forms import ReplyForm, TopicHeadForm
 from forum.topics.fragments import fragments
 from forum.topics.models import TopicKind
 from forum.topics.queries import TopicSeen
-from forum.topics.views import memory
+from forum.topics.views import memory, sharing
 from forum.topics.views.blueprint import pages
 from forum.workshops.queries import Around, around
 
@@ -78,6 +78,8 @@ def _draw(topic: TopicSeen, page: int, reader: Reader) -> bytes:
         is_member=reader.is_authenticated,
         holes=memory.HOLES,
         canonical=url_for("topics.show", **address),
+        shared=sharing.of_topic(topic, posts, beside.stamp.title if beside.stamp else ""),
+        unlisted=topic.space_kind != "public",
         alternates=alternates_of("topics.show", address),
     ).encode()
 

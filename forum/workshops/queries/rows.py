@@ -10,7 +10,7 @@ from forum.core import clock
 from forum.core.db import db
 from forum.core.errors import NotFound
 from forum.core.paging import Page, page_of
-from forum.core.reader import Reader
+from forum.core.reader import GUEST, Reader
 from forum.spaces import queries as spaces
 from forum.spaces.models import LONGEST_SPACE_NAME, Space
 from forum.workshops.models import Workshop, WorkshopLink, WorkshopText, WorkshopTopic
@@ -69,6 +69,12 @@ def coming(reader: Reader, language: str, *, size: int = PAGE) -> list[Row]:
     """What is not over yet, the next first."""
     query = workshop_rows(reader, language).where(Workshop.ends_at >= clock.now())
     return list(db.session.execute(query.order_by(Workshop.starts_at, Workshop.id).limit(size)).all())
+
+
+def public_ids() -> list[int]:
+    """The ids of those that everybody may see."""
+    query = select(Workshop.id).where(spaces.visible_to(GUEST, Workshop.space_id)).order_by(Workshop.id)
+    return list(db.session.scalars(query))
 
 
 def past(reader: Reader, language: str, *, cursor: str | None = None) -> Page[Row]:

@@ -41,6 +41,9 @@ def show(workshop_id: int) -> str:
     return render_template(
         "workshops/show.html",
         workshop=workshop,
+        shared={"title": workshop.title, "description": workshop.summary},
+        unlisted=workshop.space_kind != SpaceKind.PUBLIC,
+        canonical=url_for("workshops.show", workshop_id=workshop.id),
         languages=queries.languages_of([workshop.id])[workshop.id],
         objectives=queries.objectives_of(workshop.id, language),
         talks=queries.talks_of(workshop.id, language),
