@@ -61,7 +61,7 @@ def ask_erasure() -> Response:
 @pages.delete("/erasure")
 @gives(None)
 def withdraw_erasure() -> BaseResponse:
-    """Stay after all; twice does no harm."""
+    """Withdraw one's own erasure; twice does no harm."""
     end_waiting(signed_in_reader().member_id)
     return Response(status=204)
 
@@ -69,7 +69,7 @@ def withdraw_erasure() -> BaseResponse:
 @pages.put("/members/<id:member_id>/erasure")
 @gives(ErasureShape, 202, takes=ReasonForm, refuses={409: None})
 def ask_erasure_of(member_id: int) -> Response:
-    """Managers, when they are asked to."""
+    """Have a member erased who asked for it; for managers."""
     member = find_member(member_id)
     return _asked(keep_asking_for(member, ReasonForm.of_json(json_body())))
 
@@ -77,7 +77,7 @@ def ask_erasure_of(member_id: int) -> Response:
 @pages.delete("/members/<id:member_id>/erasure")
 @gives(None)
 def withdraw_erasure_of(member_id: int) -> BaseResponse:
-    """Managers: the account stays; twice does no harm."""
+    """Withdraw the erasure of a member; twice does no harm. For managers."""
     end_waiting(find_member(member_id).id)
     return Response(status=204)
 
@@ -85,7 +85,8 @@ def withdraw_erasure_of(member_id: int) -> BaseResponse:
 @pages.post("/members/<id:member_id>/merging")
 @gives(MergedShape, takes=MergeForm, refuses={409: None})
 def merge(member_id: int) -> Response:
-    """Managers: `other` becomes part of this account, or this one of it where its id is in `stays`."""
+    """Merge two accounts: `other` becomes part of this one, or this one of it where its id is in `stays`. For
+    managers."""
     find_member(member_id)
     merged: MergedShape = {"member": keep_merging(member_id, MergeForm.of_json(json_body()))}
     return jsonify(merged)

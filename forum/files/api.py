@@ -30,21 +30,21 @@ def upload() -> tuple[Response, int]:
 @pages.get("/files")
 @gives(PageOf[FileShape], guests=False)
 def files() -> Response:
-    """The member's own, the newest first."""
+    """One's own uploads, the newest first."""
     return list_of(queries.files_of(signed_in_reader(), cursor=request.args.get("cursor")), file_shape)
 
 
 @pages.get("/files/<id:file_id>")
 @gives(FileShape)
 def file(file_id: int) -> Response:
-    """One that the reader may have."""
+    """One file that the reader may have."""
     return jsonify(file_shape(queries.get_file(file_id, reader=current_reader())))
 
 
 @pages.delete("/files/<id:file_id>")
 @gives(None)
 def remove(file_id: int) -> Response:
-    """An upload of one's own that nothing uses."""
+    """Delete an upload of one's own that nothing uses."""
     file = queries.get_own(file_id, reader=signed_in_reader())
     with transaction():
         actions.remove_file(file)

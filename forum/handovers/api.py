@@ -18,7 +18,7 @@ pages = Blueprint("handovers_api", __name__, url_prefix="/api/v1")
 @pages.get("/members/<id:member_id>/handover")
 @gives(HandoverShape, guests=False)
 def waiting(member_id: int) -> Response:
-    """The one that waits for the successor's answer."""
+    """The handover that waits for the successor's answer."""
     member, reader = leaver(member_id)
     found = queries.find_waiting(member.id)
     if found is None:
@@ -29,7 +29,7 @@ def waiting(member_id: int) -> Response:
 @pages.put("/members/<id:member_id>/handover")
 @gives(HandoverShape, takes=HandoverForm)
 def name_successor(member_id: int) -> Response:
-    """Ask a colleague. `drafts`, such as "topic-12", are the leaver's own to give."""
+    """Ask a colleague to take over. `drafts`, such as "topic-12", are the leaver's own to give."""
     member, reader = leaver(member_id)
     body = json_body()
     handover = name_for(member, reader, HandoverForm.of_json(body))
@@ -39,7 +39,7 @@ def name_successor(member_id: int) -> Response:
 @pages.delete("/members/<id:member_id>/handover")
 @gives(None)
 def withdraw(member_id: int) -> Response:
-    """Take it back."""
+    """Take a handover back."""
     _member, reader = leaver(member_id)
     withdraw_for(member_id, reader)
     return Response(status=204)
@@ -48,7 +48,7 @@ def withdraw(member_id: int) -> Response:
 @pages.get("/handovers/<id:handover_id>")
 @gives(HandoverShape, guests=False)
 def handover(handover_id: int) -> Response:
-    """One that concerns the reader."""
+    """One handover that concerns the reader."""
     reader = signed_in_reader()
     found = queries.get_handover(handover_id, reader=reader)
     return jsonify(handover_shape(found, questions=questions_of(found, reader)))
@@ -57,12 +57,12 @@ def handover(handover_id: int) -> Response:
 @pages.put("/handovers/<id:handover_id>/confirmation")
 @gives(HandoverShape, refuses={409: None})
 def confirm(handover_id: int) -> Response:
-    """The successor takes over."""
+    """Take over, as the successor."""
     return jsonify(handover_shape(answer_with(handover_id, actions.confirm)))
 
 
 @pages.put("/handovers/<id:handover_id>/refusal")
 @gives(HandoverShape, refuses={409: None})
 def decline(handover_id: int) -> Response:
-    """The successor does not."""
+    """Do not take over, as the successor."""
     return jsonify(handover_shape(answer_with(handover_id, actions.decline)))

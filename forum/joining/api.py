@@ -70,7 +70,7 @@ def application(application_id: int) -> Response:
 @pages.put("/applications/<id:application_id>/approval")
 @gives(ApprovedShape, takes=ApproveForm, refuses={409: None})
 def approve(application_id: int) -> Response:
-    """Approve an application, for `municipality`, or to a new one with `names` and `country`."""
+    """Approve an application, for `municipality` or a new one with `names` and `country`."""
     reader = manager()
     found = queries.get_application(application_id)
     form = ApproveForm.of_json(json_body())
@@ -195,7 +195,7 @@ def _import(import_id: int) -> ImportShape:
 @pages.get("/imports/<id:import_id>")
 @gives(ImportShape, guests=False)
 def show_import(import_id: int) -> Response:
-    """One, with the number of lines by what becomes of them."""
+    """One list, with the number of lines by what becomes of them."""
     importer()
     return jsonify(_import(import_id))
 
@@ -203,7 +203,7 @@ def show_import(import_id: int) -> Response:
 @pages.get("/imports/<id:import_id>/lines")
 @gives(PageOf[ImportLineShape], guests=False)
 def import_lines(import_id: int) -> Response:
-    """Its lines with what becomes of them; `?cursor=`."""
+    """The lines of a list with what becomes of them."""
     importer()
     queries.get_import(import_id)
     page = queries.import_lines(import_id, current_speech().locale, cursor=request.args.get("cursor"))
@@ -224,7 +224,7 @@ def change_columns(import_id: int) -> Response:
 @pages.put("/imports/<id:import_id>/start")
 @gives(ImportShape, takes=WayForm, refuses={409: None})
 def start_import(import_id: int) -> Response:
-    """Carry it in, in the background; no letter goes out."""
+    """Carry a list in, in the background; no letter goes out."""
     reader = importer()
     queries.get_import(import_id)
     form = WayForm.of_json(json_body())
@@ -237,7 +237,7 @@ def start_import(import_id: int) -> Response:
 @pages.put("/imports/<id:import_id>/letters")
 @gives(ImportShape, refuses={409: None})
 def send_letters(import_id: int) -> Response:
-    """The second choice: everybody who was carried in gets a letter."""
+    """Send the letters, the second choice: everybody who was carried in gets a letter."""
     reader = importer()
     with transaction():
         importing.send_letters(queries.get_import(import_id), by=reader)
@@ -247,7 +247,7 @@ def send_letters(import_id: int) -> Response:
 @pages.delete("/imports/<id:import_id>")
 @gives(None, refuses={409: None})
 def discard_import(import_id: int) -> Response:
-    """It is not wanted; one that was carried in stays."""
+    """Drop a list that is not wanted; one that was carried in stays."""
     reader = importer()
     with transaction():
         importing.discard(queries.get_import(import_id), by=reader)

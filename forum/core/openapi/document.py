@@ -15,6 +15,7 @@ from forum.core.openapi.schemas import Schema, Schemas, field_schema, fields_of,
 from forum.core.web import SAFE
 
 ROOT = "/api/v1/"
+SENTENCE = re.compile(r"(?:`[^`]*`|[^`])*?(?=[.;:] |$)")  # not inside of names between backticks
 JSON = "application/json"
 
 INTRODUCTION = """
@@ -132,7 +133,7 @@ class _Making:
         made: Schema = {
             "operationId": name,
             "tags": [name.split(".")[0]],
-            "summary": re.split(r"(?<=[\w`])[.;:] ", words)[0].rstrip("."),
+            "summary": SENTENCE.match(words)[0].rstrip("."),  # type: ignore[index]
             "description": words,
             "security": [*([{}] if guests else []), {"session": []}],
             "parameters": [*self._path(rule), *self._query(told), *self._headers(method, told)],
@@ -186,7 +187,7 @@ class _Making:
         made: Schema = {str(told.status): self._success(told)}
         usual = {
             401: not guests,
-            403: method not in SAFE,
+            403: method not in SAFE or not guests,
             404: bool(rule.arguments) or self._is_paged(told),
             409: told.if_match,
             **dict.fromkeys((400, 413, 415, 422), told.takes is not None),

@@ -122,7 +122,7 @@ def delete(post_id: int) -> Response:
 @pages.delete("/posts/<id:post_id>/deletion")
 @gives(None)
 def restore(post_id: int) -> Response:
-    """They, or a moderator, bring it back."""
+    """The author, or a moderator, brings the post back."""
     return _change(post_id, actions.restore_post)
 
 
