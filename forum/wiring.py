@@ -187,9 +187,11 @@ LATER: Mapping[type, Sequence[events.Listener]] = {
 POSTS = pace.Kind("posts", pace.MINUTE, most="posts_per_minute", new_most="newcomer_posts")
 TOPICS = pace.Kind("topics", pace.HOUR, most="topics_per_hour", new_most="newcomer_topics")
 FILES = pace.Kind("files", pace.HOUR, most="files_per_hour", new_most="newcomer_files")
+LETTERS = pace.Kind("letters", pace.DAY, most="letters_per_day", new_most="newcomer_letters")
 PACES: Mapping[str, pace.Kind] = {
     **dict.fromkeys(("files.upload", "files_api.upload"), FILES),
     **dict.fromkeys(("topics.reply", "topics_api.reply"), POSTS),
+    **dict.fromkeys(("members.send_letter", "members_api.send_letter"), LETTERS),
     **dict.fromkeys((f"{one}.start_topic" for one in ("spaces", "workshops", "spaces_api", "workshops_api")), TOPICS),
 }
 UNHEARD = ("topics.read", "drafts_api.keep")  # what a page says by itself, every few seconds

@@ -181,9 +181,11 @@ SITE = {
     "starters": "members",
     "posts_per_minute": "15",
     "topics_per_hour": "10",
+    "letters_per_day": "20",
     "newcomer_days": "1",
     "newcomer_posts": "20",
     "newcomer_topics": "3",
+    "newcomer_letters": "3",
     "newcomer_links": "2",
     "newcomer_mentions": "3",
     "files_per_hour": "60",
@@ -219,7 +221,12 @@ SETTINGS = {
     "reads_3": "",
     "reads_4": "",
 }
-PROFILE = {"post_held": "A planner", **dict.fromkeys(("email_shown_to", "phone_shown_to", "other_shown_to"), "members")}
+LETTER = {"subject": "A question", "words": "May I ask you something?"}
+PROFILE = {
+    "post_held": "A planner",
+    "letters": "y",
+    **dict.fromkeys(("email_shown_to", "phone_shown_to", "other_shown_to"), "members"),
+}
 
 RIGHTS = {
     # home, assets
@@ -267,6 +274,9 @@ RIGHTS = {
     "GET /<language:language>/members/<id:member_id>": Entry(everybody()),
     "GET /<language:language>/members/<id:member_id>/posts": Entry(everybody()),
     "GET /<language:language>/members/<id:member_id>/topics": Entry(everybody()),
+    "GET /<language:language>/members/<id:member_id>/letter": Entry(members()),
+    "POST /<language:language>/members/<id:member_id>/letters": Entry(members(303), LETTER),
+    "POST /api/v1/members/<id:member_id>/letters": Entry(members(202), LETTER),
     "GET /<language:language>/settings/profile": Entry(members()),
     "PUT /<language:language>/settings/profile": Entry(members(303), PROFILE),
     "GET /api/v1/members/<id:member_id>/posts": Entry(everybody()),
@@ -700,6 +710,8 @@ class World:
         if "space_id" in rule:
             inside = [self.members["group"], self.members["suspended"]] if side == "private" else []
             values["space_id"] = self.make.space(side, members=inside).id
+            values["member_id"] = self.make.member("Somebody else").id
+        if re.search("member_id>/(letter|suspension)", rule):
             values["member_id"] = self.make.member("Somebody else").id
         if "session_id" in rule:
             values["session_id"] = self.other_session(side)

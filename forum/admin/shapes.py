@@ -12,9 +12,11 @@ class SiteChangeShape(TypedDict, total=False):
     starters: Literal["members", "staff"]
     posts_per_minute: int
     topics_per_hour: int
+    letters_per_day: int
     newcomer_days: int
     newcomer_posts: int
     newcomer_topics: int
+    newcomer_letters: int
     newcomer_links: int
     newcomer_mentions: int
     files_per_hour: int

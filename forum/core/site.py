@@ -37,9 +37,11 @@ STARTERS = ("members", "staff")
 BOUNDS = {
     "posts_per_minute": (1, 60),
     "topics_per_hour": (1, 100),
+    "letters_per_day": (0, 200),
     "newcomer_days": (0, 30),
     "newcomer_posts": (1, 200),
     "newcomer_topics": (0, 50),
+    "newcomer_letters": (0, 50),
     "newcomer_links": (0, 50),
     "newcomer_mentions": (0, 10),
     "files_per_hour": (1, 200),
@@ -77,9 +79,11 @@ class Site:
     starters: str = "members"
     posts_per_minute: int = 15
     topics_per_hour: int = 10
+    letters_per_day: int = 20  # from member to member
     newcomer_days: int = 1
     newcomer_posts: int = 20  # a day, and so on: what Discourse allows on the first day, and a little more
     newcomer_topics: int = 3
+    newcomer_letters: int = 3
     newcomer_links: int = 2  # in one post
     newcomer_mentions: int = 3
     files_per_hour: int = 60

@@ -22,6 +22,7 @@ from forum.members.forms import (
     SignInForm,
 )
 from forum.members.forms.profile import profile_in
+from forum.members.forms.writing import LetterForm
 from forum.members.models import Member
 from forum.members.queries import letters as letter_queries
 from forum.members.queries import profiles
@@ -52,6 +53,7 @@ from forum.members.views.resetting import send_letter
 from forum.members.views.securing import keep_password, send_email_link
 from forum.members.views.settings import settings_of
 from forum.members.views.signing import close_session, give_cookie, open_session, take_cookie
+from forum.members.views.writing import send
 from forum.topics.queries.interests import interests_of
 
 pages = Blueprint("members_api", __name__, url_prefix="/api/v1")
@@ -229,6 +231,17 @@ def member(member_id: int) -> BaseResponse:
         return _profile(queries.get_member(member_id))
     except NotFound:
         return redirect(url_for("members_api.member", member_id=queries.get_merged_into(member_id)), 301)
+
+
+@pages.post("/members/<id:member_id>/letters")
+@gives(LetterSentShape, 202, takes=LetterForm)
+def send_letter(member_id: int) -> Response:
+    """Write to a member by e-mail, through the forum; neither sees the other's address."""
+    signed_in_reader()
+    send(queries.get_member(member_id), LetterForm.of_json(json_body()))
+    response = jsonify({"state": "letter on its way"})
+    response.status_code = 202
+    return response
 
 
 @pages.get("/account/profile")

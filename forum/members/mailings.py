@@ -3,9 +3,10 @@
 from forum.core import mail
 from forum.core.languages import gettext as _
 from forum.core.languages import speaking
-from forum.core.mail import Secret, Words, address_of, defanged, isolated
+from forum.core.mail import Letter, Secret, Words, address_of, defanged, isolated
 from forum.core.mail.models import TOKEN_HERE
 from forum.members.models import Member
+from forum.municipalities.queries import names_of
 
 
 def greeting(name: str) -> str:
@@ -101,3 +102,29 @@ def password_changed(member: Member, *, stays_here: bool = False) -> None:
             (_("Ask for a new password"), address_of("members.ask_reset")),
         )
         mail.queue("password_changed", member.email, words, member_id=member.id)
+
+
+def personal(to: Member, *, sender: Member, subject: str, words: str, language: str) -> Letter:
+    """What one member writes to another; `language` is that of the words. Answered through the forum."""
+    with speaking(to.language) as speech:
+        name = isolated(defanged(sender.display_name))
+        town = names_of(sender.municipality_id).get(speech.language, "") if sender.municipality_id else ""
+        if town:
+            place = isolated(defanged(town))
+            first = _("%(name)s, %(municipality)s, writes to you through Multaqa:", name=name, municipality=place)
+        else:
+            first = _("%(name)s writes to you through Multaqa:", name=name)
+        said = Words(
+            _("%(name)s: %(subject)s", name=defanged(sender.display_name), subject=subject),
+            [greeting(to.display_name), first],
+            (_("Answer %(name)s", name=name), address_of("members.letter_form", member_id=sender.id)),
+            quoted=words,
+            quoted_language=language,
+            after=[
+                _("Your answer goes the same way: neither of you sees the other's e-mail address."),
+                _("No more such letters? Your profile says whether you take them:")
+                + " "
+                + address_of("members.profile"),
+            ],
+        )
+        return mail.queue(mail.PERSONAL, to.email, said, member_id=to.id)

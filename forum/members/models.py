@@ -52,6 +52,7 @@ class Member(db.Model):
     zone: Mapped[str] = mapped_column(String(LONGEST_ZONE))
     saves_data: Mapped[bool] = mapped_column(default=False, server_default=false())  # pictures only on demand
     shortcuts: Mapped[bool] = mapped_column(default=True, server_default=true())  # keys that do something by themselves
+    takes_letters: Mapped[bool] = mapped_column(default=True, server_default=true())  # from members, by e-mail
     is_demonstration: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)
     merged_into_id: Mapped[int | None] = mapped_column(Id, index=True)  # the account that this one is part of now

@@ -1,7 +1,10 @@
 """Who may do what with members."""
 
+from sqlalchemy import Row
+
+from forum.core.mail import PERSONAL, Letter
 from forum.core.reader import Reader
-from forum.members.models import ShownTo
+from forum.members.models import Member, MemberState, ShownTo
 
 
 def may_see_member(reader: Reader) -> bool:
@@ -14,6 +17,13 @@ def may_see_contact(reader: Reader, member_id: int, shown_to: str) -> bool:
     if reader.id == member_id or shown_to == ShownTo.EVERYBODY:
         return True
     return shown_to == ShownTo.MEMBERS and reader.is_authenticated
+
+
+def may_write_to(reader: Reader, member: Member) -> bool:
+    """Members write through the forum to others who want it."""
+    if reader.is_anonymous or reader.id == member.id:
+        return False
+    return member.state == MemberState.ACTIVE and member.takes_letters
 
 
 def may_give_role(reader: Reader, role: str) -> bool:
@@ -34,6 +44,11 @@ def may_move_member(reader: Reader) -> bool:
 def may_leave_office(reader: Reader, member_id: int) -> bool:
     """Who holds the post, and those who may say where they work."""
     return reader.is_authenticated and (reader.id == member_id or may_move_member(reader))
+
+
+def may_read_words(reader: Reader, letter: Letter | Row) -> bool:
+    """What one member writes to another is for its recipient; whoever looks after the site sees that it went."""
+    return letter.kind != PERSONAL or letter.member_id == reader.id
 
 
 def may_suspend(reader: Reader) -> bool:

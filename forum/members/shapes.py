@@ -47,7 +47,7 @@ class ContactsShape(TypedDict, total=False):
 
 class ProfileShape(MemberShape):
     """One member with what their profile says to this reader; `reads` are the languages they read, the dearest
-    first."""
+    first, `letters` whether they take letters from members."""
 
     about: str
     roles: list[str]
@@ -55,6 +55,7 @@ class ProfileShape(MemberShape):
     demonstration: bool
     offers: list[LineShape]
     needs: list[LineShape]
+    letters: bool
     contacts: ContactsShape
     themes: list[NamedShape]
 
@@ -88,6 +89,7 @@ class ProfileChangeShape(TypedDict, total=False):
     about: str | None
     offers: list[str | SaidLineShape] | None
     needs: list[str | SaidLineShape] | None
+    letters: bool | None
     contacts: SaidContactsShape | None
     themes: list[int] | None
 
@@ -152,6 +154,7 @@ def profile_shape(
         "demonstration": member.is_demonstration,
         "offers": [line_shape(line) for line in lines[LineKind.OFFER]],
         "needs": [line_shape(line) for line in lines[LineKind.NEED]],
+        "letters": member.takes_letters,
         "contacts": {one.kind: {"value": one.value, "shown_to": one.shown_to} for one in contacts},
         "themes": [{"id": id, "name": name} for id, name in themes],
     }

@@ -17,10 +17,11 @@ from forum.core.mail.letters import (
     isolated,
     queue,
 )
-from forum.core.mail.models import Letter
+from forum.core.mail.models import PERSONAL, Letter
 from forum.core.mail.sending import hurry, init_app, post_letters
 
 __all__ = [
+    "PERSONAL",
     "Letter",
     "LetterQueued",
     "LetterState",

@@ -46,7 +46,7 @@ class Secret:
 class Words:
     """What a letter says, in the language of `speaking()`: paragraphs, one thing to do, paragraphs after it.
 
-    `action` is (words, link); `quoted` what somebody wrote. Names of people inside sentences go
+    `action` is (words, link); `quoted` what somebody wrote, in `quoted_language`. Names of people inside sentences go
     through `isolated(defanged(name))`.
     """
 
@@ -54,6 +54,7 @@ class Words:
     before: Sequence[str]
     action: tuple[str, str] | None = None
     quoted: str = ""
+    quoted_language: str = ""
     after: Sequence[str] = ()
 
 

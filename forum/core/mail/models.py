@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.db import Id, Moment, db
 
+PERSONAL = "personal"  # the kind of a letter from one person to another: its words are for its recipient alone
 TOKEN_HERE = "@@token@@"  # stands in text and html for the token, which is in no table
 
 

@@ -25,7 +25,7 @@ from forum.core.derived import token_of
 from forum.core.jobs import current_jobs
 from forum.core.languages import speaking
 from forum.core.mail.letters import LetterQueued
-from forum.core.mail.models import TOKEN_HERE, Letter, LetterState
+from forum.core.mail.models import PERSONAL, TOKEN_HERE, Letter, LetterState
 from forum.core.settings import Settings
 from forum.core.site import current_site
 
@@ -103,6 +103,7 @@ def _post(line: smtplib.SMTP, post: Smtp, letter: Letter) -> None:
         with transaction():
             if row := db.session.get(Letter, letter.id, populate_existing=True):  # or its member was erased meanwhile
                 row.state, row.sent_at, row.error, row.token_salt = LetterState.SENT, clock.now(), "", None
+                _forget_words(row)
 
 
 def _is_for_good(error: smtplib.SMTPException) -> bool:
@@ -138,10 +139,17 @@ def _put_back(letter: Letter, error: Exception, *, for_good: bool = False) -> No
         row.error = repr(error)[:1000]
         if for_good or row.tries >= MOST_TRIES:
             row.state, row.token_salt = LetterState.DEAD, None
+            _forget_words(row)
             log.error("letter %d is dead after %d tries: %r", row.id, row.tries, error)
         else:
             row.state = LetterState.WAITING
             row.due_at = clock.now() + min(timedelta(minutes=2 ** (row.tries - 1)), LONGEST_PAUSE)
+
+
+def _forget_words(letter: Letter) -> None:
+    """What people write to one another is kept no longer than it takes to send."""
+    if letter.kind == PERSONAL:
+        letter.subject = letter.text = letter.html = ""
 
 
 def message_of(letter: Letter, sender: str) -> EmailMessage:

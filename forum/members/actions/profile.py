@@ -66,6 +66,7 @@ def change_profile(
     about: str | None = None,
     lines: Mapping[LineKind, Sequence[Line]] | None = None,
     contacts: Mapping[ContactKind, Way] | None = None,
+    takes_letters: bool | None = None,
 ) -> None:
     """Keep what is given; None, and a kind that is not named, leave as it is. Raises Invalid with every reason."""
     wrong: dict[str, str] = {}
@@ -80,6 +81,8 @@ def change_profile(
     if held != member.post_held:
         stamps.bump(stamps.NAMES)  # kept pages with a card of this member show it
     member.post_held, member.about = held, about
+    if takes_letters is not None:
+        member.takes_letters = takes_letters
     for kind, rows in checked.items():
         db.session.execute(delete(ProfileLine).where(ProfileLine.member_id == member.id, ProfileLine.kind == kind))
         db.session.add_all(rows)

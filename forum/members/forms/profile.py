@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from wtforms import EmailField, SelectField, StringField, TelField, TextAreaField
+from wtforms import BooleanField, EmailField, SelectField, StringField, TelField, TextAreaField
 from wtforms.fields import SelectChoice
 
 from forum.core.errors import Invalid
@@ -37,6 +37,7 @@ class ProfileForm(Shape):
     post_held = StringField(lazy_gettext("Position"))
     about = TextAreaField(lazy_gettext("About you"))
     themes = Wholes(lazy_gettext("Themes that interest you"))
+    letters = BooleanField(lazy_gettext("Members may write to me through the forum"))
     email = EmailField(lazy_gettext("E-mail"))
     email_shown_to = ShownField()
     phone = TelField(lazy_gettext("Telephone"))
@@ -67,6 +68,7 @@ class ProfileForm(Shape):
     ) -> dict[str, Any]:
         """What holds now, for the fields."""
         said: dict[str, Any] = {"post_held": member.post_held, "about": member.about, "themes": themes}
+        said["letters"] = member.takes_letters
         for kind, rows in lines.items():
             for place, row in enumerate(rows, start=1):
                 said |= {
@@ -102,6 +104,10 @@ def profile_in(body: Mapping[str, Any]) -> tuple[dict[str, Any], list[int] | Non
     themes = body.get("themes")
     if themes is not None and not (isinstance(themes, list) and all(map(_is_id, themes))):
         wrong["themes"] = _("This must be a list of whole numbers.")
+    if body.get("letters") is not None:
+        said["takes_letters"] = body["letters"]
+        if not isinstance(body["letters"], bool):
+            wrong["letters"] = _("This must be yes or no.")
     if wrong:
         raise Invalid(fields=wrong)
     return said, themes

@@ -15,11 +15,12 @@ PAGE = 30
 _LINK = re.compile(r"(https?://\S+)")
 
 
-def letters(cursor: str | None = None) -> Page[Row]:
-    """The newest first; those to nobody are none."""
+def letters(*, to: int | None = None, cursor: str | None = None) -> Page[Row]:
+    """The newest first, `to` one member or to all; those to nobody are none."""
     query = select(
         Letter.id,
         Letter.kind,
+        Letter.member_id,
         Letter.address,
         Letter.language,
         Letter.subject,
@@ -28,6 +29,8 @@ def letters(cursor: str | None = None) -> Page[Row]:
         Letter.error,
         Letter.created_at,
     ).where(Letter.state != LetterState.VOID)
+    if to is not None:
+        query = query.where(Letter.member_id == to)
     return page_of(query, [Letter.id], cursor=cursor, size=PAGE, descending=True)
 
 

@@ -11,6 +11,7 @@ from forum.members.views import (
     securing,
     settings,
     signing,
+    writing,
 )
 from forum.members.views.blueprint import pages
 
@@ -26,4 +27,5 @@ __all__ = [
     "securing",
     "settings",
     "signing",
+    "writing",
 ]

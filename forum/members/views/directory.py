@@ -16,7 +16,7 @@ from forum.core.web import current_reader
 from forum.members import queries
 from forum.members.forms import MemberFilter
 from forum.members.queries import names, profiles
-from forum.members.rules import may_move_member
+from forum.members.rules import may_move_member, may_write_to
 from forum.members.views.blueprint import pages
 from forum.topics.queries import Branch, subtree, theme_tree
 from forum.topics.queries.contributions import posts_by, topics_by
@@ -69,6 +69,7 @@ def show(member_id: int) -> str | BaseResponse:
         reads=queries.reading_languages(member_id),
         lines=profiles.lines_of(member_id),
         contacts=profiles.contacts_of(member_id, reader=reader),
+        may_write=may_write_to(reader, member),
         themes=interests_of(member_id, language),
         topics=started,
         around=around([row.id for row in started.items], language),

@@ -40,6 +40,7 @@ def change() -> BaseResponse | tuple[str, int]:
     try:
         form.check()
         said = {"post_held": form.post_held.data or "", "about": form.about.data or ""}
+        said["takes_letters"] = form.letters.data
         keep_profile(said | {"lines": form.lines(), "contacts": form.contacts()}, themes=form.themes.data or [])
     except Refused as refused:
         form.take(refused)
