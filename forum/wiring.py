@@ -49,7 +49,7 @@ from forum.members import cli as members_cli
 from forum.members import personal as members_personal
 from forum.members import queries as members
 from forum.members import views as members_views
-from forum.members.actions import tokens
+from forum.members.actions import suspending, tokens
 from forum.members.events import RoleTaken
 from forum.members.models import colour_of, initials
 from forum.municipalities import actions as municipalities
@@ -61,7 +61,8 @@ from forum.notifications import api as notifications_api
 from forum.notifications import live as notices_live
 from forum.notifications import personal as notifications_personal
 from forum.notifications import views as notifications_views
-from forum.notifications.events import NoticeAdded
+from forum.notifications.actions import editing
+from forum.notifications.events import NoticeAdded, NoticeTaken
 from forum.notifications.queries import unread_count
 from forum.spaces import api as spaces_api
 from forum.spaces import personal as spaces_personal
@@ -161,6 +162,7 @@ AT_ONCE: Mapping[type, Sequence[events.Listener]] = {
     TopicChanged: (topics_live.announce_topic,),
     PollChanged: (surveys_live.announce_poll,),
     NoticeAdded: (notices_live.announce_notice,),
+    NoticeTaken: (notices_live.announce_taken,),
     LetterQueued: (mail.hurry,),
     ExportAsked: (exporting.hurry,),
     ImportStarted: (importing.hurry,),
@@ -171,6 +173,7 @@ AT_ONCE: Mapping[type, Sequence[events.Listener]] = {
 # Through the job library, at least once.
 LATER: Mapping[type, Sequence[events.Listener]] = {
     PostAdded: (notifications.notify_of_post,),
+    PostEdited: (editing.notify_of_edit,),
     ApplicationReceived: (applying.tell_managers,),
     SpaceAsked: (notifications.notify_of_request,),
     MemberLetIn: (notifications.notify_of_joining,),
@@ -191,7 +194,7 @@ LETTERS = pace.Kind("letters", pace.DAY, most="letters_per_day", new_most="newco
 PACES: Mapping[str, pace.Kind] = {
     **dict.fromkeys(("files.upload", "files_api.upload"), FILES),
     **dict.fromkeys(("topics.reply", "topics_api.reply"), POSTS),
-    **dict.fromkeys(("members.send_letter", "members_api.send_letter"), LETTERS),
+    **dict.fromkeys(("members.send_letter", "members_api.write"), LETTERS),
     **dict.fromkeys((f"{one}.start_topic" for one in ("spaces", "workshops", "spaces_api", "workshops_api")), TOPICS),
 }
 UNHEARD = ("topics.read", "drafts_api.keep")  # what a page says by itself, every few seconds
@@ -213,6 +216,7 @@ CLOCK: Sequence[tuple[dict[str, str], Callable[[], None]]] = (
     ({"minute": "3"}, importing.forget_imports),
     ({"minute": "7"}, exporting.forget_exports),
     ({"minute": "7"}, files.sweep_files),
+    ({"minute": "*"}, suspending.lift_what_is_over),
 )
 
 # Every minute and whenever asked; each opens its own transactions, because it waits for something outside meanwhile.

@@ -24,7 +24,7 @@ from forum.joining.actions.importing.reading import read_table
 from forum.joining.models import Invitation
 from forum.members import actions as members
 from forum.members import queries as members_read
-from forum.members.actions import moving
+from forum.members.actions import moving, suspending
 from forum.members.models import Member as MemberRow
 from forum.municipalities import actions as municipalities
 from forum.municipalities.models import Municipality as MunicipalityRow
@@ -257,11 +257,11 @@ class Making:
         with self.writing():
             members.take_role(db.session.get_one(MemberRow, member.id), role, by=by)
 
-    def suspend(self, member: Member) -> None:
+    def suspend(self, member: Member, *, until: datetime | None = None) -> None:
         """Signed out everywhere, and no way in."""
         by = self.reader(self.manager())
         with self.writing():
-            members.suspend_member(db.session.get_one(MemberRow, member.id), by=by, why="a test")
+            suspending.suspend_member(db.session.get_one(MemberRow, member.id), by=by, why="a test", until=until)
 
     def move(self, member: Member, municipality: Municipality | None) -> None:
         """To another municipality, or out of office."""

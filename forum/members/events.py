@@ -32,6 +32,13 @@ class MemberSuspended:
 
 
 @fact
+class MemberReinstated:
+    """A member who was suspended may sign in again."""
+
+    member_id: int
+
+
+@fact
 class SessionEnded:
     """A device was signed out."""
 

@@ -1,8 +1,11 @@
 """Letters about accounts, in the recipient's language."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from forum.core import mail
+from forum.core.languages import detect, format_moment, speaking
 from forum.core.languages import gettext as _
-from forum.core.languages import speaking
 from forum.core.mail import Letter, Secret, Words, address_of, defanged, isolated
 from forum.core.mail.models import TOKEN_HERE
 from forum.members.models import Member
@@ -128,3 +131,37 @@ def personal(to: Member, *, sender: Member, subject: str, words: str, language: 
             ],
         )
         return mail.queue(mail.PERSONAL, to.email, said, member_id=to.id)
+
+
+def suspended(member: Member, *, why: str, until: datetime | None, ask: Sequence[tuple[str, str | None]]) -> None:
+    """Somebody is shut out: why, until when, and whom to ask, as (name, address or None)."""
+    with speaking(member.language, member.digits, member.zone):
+        if until is None:
+            first = _("Your account at Multaqa is suspended until further notice.")
+        else:
+            first = _("Your account at Multaqa is suspended until %(date)s.", date=format_moment(until))
+        names = [isolated(defanged(name)) + (f" ({isolated(email)})" if email else "") for name, email in ask]
+        words = Words(
+            _("Your account is suspended"),
+            [
+                greeting(member.display_name),
+                first,
+                _("Until then you cannot sign in. What you wrote stays where it is."),
+                _("The reason:"),
+            ],
+            quoted=why,
+            quoted_language=detect(why, fallback=None) or "",
+            after=[_("If you think that this is a mistake, ask those who look after the network:"), *names],
+        )
+        mail.queue("suspended", member.email, words, member_id=member.id)
+
+
+def suspension_over(member: Member) -> None:
+    """They may come in again."""
+    with speaking(member.language):
+        words = Words(
+            _("Your account is open again"),
+            [greeting(member.display_name), _("The suspension is over. You can sign in again with your password.")],
+            (_("Sign in"), address_of("members.sign_in_page")),
+        )
+        mail.queue("suspension_over", member.email, words, member_id=member.id)

@@ -6,7 +6,7 @@ from sqlalchemy import inspect
 
 from forum.core.db import db
 from forum.core.personal import Erased, Held, Merged, Part, Rows, Who
-from forum.members.models import Contact, Member, ProfileLine, ReadingLanguage, Role, SignInSession, Token
+from forum.members.models import Contact, Member, ProfileLine, ReadingLanguage, Role, SignInSession, Suspension, Token
 
 # For finding and sorting: made from the names, which are given out.
 DERIVED = ("password_hash", "sort_key", "folded_name", "folded_other_name", "skeleton", "coarse_skeleton", "version")
@@ -31,6 +31,9 @@ PART = Part(
         Held(ProfileLine.member_id, "offers_and_needs", without=("folded", "skeleton"), merged=Merged.GOES),
         Held(Contact.member_id, "contacts"),
         Held(Role.member_id, "roles"),
+        Held(Suspension.member_id, "suspensions", without=("by_id", "ended_by_id"), merged=Merged.GOES),
+        Held(Suspension.by_id, "suspensions_decided", erased=Erased.STAYS, without=("ended_by_id",)),
+        Held(Suspension.ended_by_id, erased=Erased.STAYS, why="the one who decided has it in what they decided"),
         Held(SignInSession.member_id, "devices", without=("csrf",), merged=Merged.GOES),
         Held(Token.member_id, merged=Merged.GOES, why="what opens an account is given to nobody twice"),
         Held(Token.email, merged=Merged.GOES, why="what opens an account is given to nobody twice"),

@@ -1,10 +1,14 @@
 """Who may do what with members."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import Row
 
 from forum.core.mail import PERSONAL, Letter
 from forum.core.reader import Reader
 from forum.members.models import Member, MemberState, ShownTo
+
+RANKS = {"moderator": 1, "manager": 2, "admin": 3}
 
 
 def may_see_member(reader: Reader) -> bool:
@@ -54,3 +58,9 @@ def may_read_words(reader: Reader, letter: Letter | Row) -> bool:
 def may_suspend(reader: Reader) -> bool:
     """Managers and admins may."""
     return reader.has_role("manager", "admin")
+
+
+def may_suspend_member(reader: Reader, member_id: int, roles: Iterable[str]) -> bool:
+    """Nobody suspends themselves or somebody of a higher role; `roles` are the member's on the whole site."""
+    own = max((RANKS[role] for role in RANKS if reader.has_role(role)), default=0)
+    return may_suspend(reader) and reader.id != member_id and own >= max((RANKS.get(r, 0) for r in roles), default=0)

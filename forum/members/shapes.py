@@ -5,10 +5,10 @@ from typing import Literal, NotRequired, TypedDict
 
 from sqlalchemy import Row
 
-from forum.core.api import Instant, NamedShape, moment
+from forum.core.api import Instant, NamedShape, RefusalShape, moment
 from forum.core.mail import Letter, LetterState
 from forum.core.reader import Reader
-from forum.members.models import Contact, LineKind, Member, ProfileLine, ShownTo, SignInSession
+from forum.members.models import Contact, LineKind, Member, ProfileLine, ShownTo, SignInSession, Suspension
 
 
 class MemberShape(TypedDict):
@@ -94,6 +94,34 @@ class ProfileChangeShape(TypedDict, total=False):
     themes: list[int] | None
 
 
+class SuspensionShape(TypedDict):
+    """A member is shut out, `until` a moment or, where it is null, until further notice."""
+
+    member: NamedShape
+    why: str
+    began_at: Instant
+    until: Instant | None
+
+
+class AskedShape(NamedShape):
+    """Somebody who looks after the network; `email` is what they show to everybody."""
+
+    email: str | None
+
+
+class SuspendedRefusalShape(RefusalShape):
+    """The password is right, and the account suspended."""
+
+    until: Instant | None
+    ask: list[AskedShape]
+
+
+class SuspendedShape(TypedDict):
+    """A refusal, with whom to ask."""
+
+    error: SuspendedRefusalShape
+
+
 class SignedInShape(TypedDict):
     """Who signed in."""
 
@@ -165,6 +193,16 @@ def line_shape(line: ProfileLine) -> LineShape:
     return {"words": line.words, "language": line.language, "direction": line.direction}
 
 
+def suspension_shape(member_id: int, name: str, found: Suspension | Row) -> SuspensionShape:
+    """Of a row or an entity."""
+    return {
+        "member": {"id": member_id, "name": name},
+        "why": found.why,
+        "began_at": moment(found.began_at),
+        "until": moment(found.until),
+    }
+
+
 def session_shape(reader: Reader) -> SessionShape:
     """Of whoever asks."""
     return {
@@ -216,7 +254,7 @@ class LetterRowShape(TypedDict):
 
 
 class LetterShape(LetterRowShape):
-    """A letter with its words; links are known to the recipient alone."""
+    """A letter with its words; links are known to the recipient alone, and so is what members write to one another."""
 
     words: str
 
@@ -233,14 +271,14 @@ def device_shape(session: SignInSession, *, browser: str | None, system: str | N
     }
 
 
-def letter_shape(letter: Row | Letter) -> LetterRowShape:
-    """Of the list's row, or of the whole."""
+def letter_shape(letter: Row | Letter, *, is_open: bool) -> LetterRowShape:
+    """Of the list's row, or of the whole; `is_open`: the reader may know what it says."""
     return {
         "id": letter.id,
         "kind": letter.kind,
         "address": letter.address,
         "language": letter.language,
-        "subject": letter.subject,
+        "subject": letter.subject if is_open else "",
         "state": letter.state,
         "tries": letter.tries,
         "error": letter.error,

@@ -77,9 +77,10 @@ class Notice(db.Model):
 
 
 class ToldPost(db.Model):
-    """A member was told of a post: jobs may run twice and in any order, and each post counts once."""
+    """A member was told of a post, and why: jobs may run twice and in any order, and each post counts once."""
 
     __tablename__ = "told_posts"
 
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
     post_id: Mapped[int] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"), primary_key=True, index=True)
+    kind: Mapped[NoticeKind] = mapped_column(String(10), default=NoticeKind.REPLY, server_default="reply")

@@ -1,14 +1,14 @@
 """Whether a member takes letters from others through the forum.
 
 Revision ID: 0081
-Revises: 0092
+Revises: 0121
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0081"
-down_revision = "0092"
+down_revision = "0121"
 branch_labels = None
 depends_on = None
 

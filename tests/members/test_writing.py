@@ -102,6 +102,9 @@ def test_staff_sees_that_it_went_and_no_word_of_it(make_app, make, sign_in, rana
             page = staff.get(path).text
             assert "A letter from a member" in page
             assert "survey" not in page and "May I see it" not in page and "Claire" not in page
+        for path in ("/api/v1/letters", f"/api/v1/letters/{letter.id}"):
+            said = staff.get(path).text
+            assert "survey" not in said and "May I see it" not in said and "Claire" not in said
     mine = sign_in(rana, app=app).get(f"/en/letters/{letter.id}")
     assert (mine.status_code, "May I see it" in mine.text) == ((200, True) if mode == "demo" else (403, False))
     assert writer.get(f"/en/letters/{letter.id}").status_code == (404 if mode == "demo" else 403)

@@ -27,7 +27,8 @@ from forum.core.languages.speech import DIGITS
 from forum.core.mail import Letter
 from forum.core.reader import Reader
 from forum.members import passwords, queries, rules
-from forum.members.events import MemberAdded, MemberRenamed, MemberSuspended, RoleTaken, SessionEnded
+from forum.members.actions.shutting_out import refuse_suspended
+from forum.members.events import MemberAdded, MemberRenamed, RoleTaken, SessionEnded
 from forum.members.models import LONGEST_NAME, LONGEST_ZONE, Member, MemberState, ReadingLanguage, Role, SignInSession
 from forum.municipalities.events import MunicipalityMerged
 
@@ -188,17 +189,6 @@ def take_role(member: Member, role: str, *, by: Reader, scope: tuple[str, int] =
     audit.note("role taken", actor_id=by.id, subject=("member", member.id), role=role, scope=list(scope))
 
 
-def suspend_member(member: Member, *, by: Reader, why: str) -> None:
-    """The member may not sign in and is signed out everywhere, now."""
-    if not rules.may_suspend(by):
-        raise Forbidden
-    end_sessions(member.id)  # while they still count as open
-    member.state = MemberState.SUSPENDED
-    stamps.bump(stamps.ACCESS)
-    record(MemberSuspended(member.id))
-    audit.note("member suspended", actor_id=by.id, subject=("member", member.id), why=why)
-
-
 def check_guessing(email: str, address: str) -> None:
     """Refuse before looking at the password when this address, or everybody together, guessed too often.
 
@@ -213,9 +203,12 @@ def check_guessing(email: str, address: str) -> None:
 
 
 def find_who_signs_in(email: str, password: str) -> Member | None:
-    """The active member whom this password opens; the same work whether or not there is one."""
+    """The active member whom this password opens; the same work whether or not there is one. Raises AccountSuspended
+    for who is suspended, and only with the right password."""
     member = queries.find_by_email(email)
     is_right = passwords.is_right_password(password, member.password_hash if member else None)
+    if member and is_right:
+        refuse_suspended(member)
     return member if member and is_right and member.state == MemberState.ACTIVE else None
 
 

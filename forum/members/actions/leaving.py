@@ -1,5 +1,7 @@
 """A member who is no more, or who goes on as another one: the row stays, and says nothing of who it was."""
 
+from typing import Any
+
 from sqlalchemy import inspect
 
 from forum.core import stamps
@@ -10,14 +12,14 @@ from forum.members.models import Member, MemberState
 
 NOWHERE = "erased.invalid"  # RFC 2606: no letter goes there, and nobody can apply with it
 KEPT = ("id", "version", "is_demonstration", "created_at")  # all that stays as it is
-# What may not be empty.
-SAID = {
+SAID: dict[str, Any] = {  # what may not be empty
     "language": "en",
     "name_language": "en",
     "digits": "latn",
     "zone": "UTC",
     "saves_data": False,
     "shortcuts": True,
+    "takes_letters": False,
 }
 
 

@@ -11,6 +11,7 @@ from forum.members.views import (
     securing,
     settings,
     signing,
+    suspending,
     writing,
 )
 from forum.members.views.blueprint import pages
@@ -27,5 +28,6 @@ __all__ = [
     "securing",
     "settings",
     "signing",
+    "suspending",
     "writing",
 ]

@@ -16,7 +16,7 @@ from forum.core.web import current_reader
 from forum.members import queries
 from forum.members.forms import MemberFilter
 from forum.members.queries import names, profiles
-from forum.members.rules import may_move_member, may_write_to
+from forum.members.rules import may_move_member, may_suspend_member, may_write_to
 from forum.members.views.blueprint import pages
 from forum.topics.queries import Branch, subtree, theme_tree
 from forum.topics.queries.contributions import posts_by, topics_by
@@ -55,6 +55,7 @@ def show(member_id: int) -> str | BaseResponse:
         member, municipality, country = queries.get_profile(member_id, language)
     except NotFound:
         return redirect(url_for("members.show", member_id=queries.get_merged_into(member_id)), 301)
+    roles = queries.roles_of(member_id)
     started = topics_by(member_id, reader=reader, language=language, size=FEW)
     written = posts_by(member_id, reader=reader, size=FEW)
     return render_template(
@@ -65,11 +66,12 @@ def show(member_id: int) -> str | BaseResponse:
         may_move=may_move_member(reader),
         about_direction=direction(member.about),
         post_direction=direction(member.post_held),
-        roles=queries.roles_of(member_id),
+        roles=roles,
         reads=queries.reading_languages(member_id),
         lines=profiles.lines_of(member_id),
         contacts=profiles.contacts_of(member_id, reader=reader),
         may_write=may_write_to(reader, member),
+        may_suspend=may_suspend_member(reader, member_id, roles),
         themes=interests_of(member_id, language),
         topics=started,
         around=around([row.id for row in started.items], language),

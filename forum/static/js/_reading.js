@@ -6,7 +6,7 @@ import { counted } from "./_words.js";
 
 const SAY_AFTER = 1500;
 
-let place, bar, unseen = [], read, saying;
+let place, bar, unseen = [], arrived = 0, read, saying;
 
 export function startReading(topic) {
   place = topic.querySelector("[data-posts]");
@@ -28,8 +28,16 @@ export function startReading(topic) {
 export function showNew(posts) {
   if (!posts.length) return;
   unseen.push(...posts.filter((post) => post.getBoundingClientRect().top > innerHeight));
-  announce(counted(place.dataset, "wordsNew", Math.max(unseen.length, posts.length)));
+  arrived += posts.length;
+  announce(burst, "replies");
   drawBar();
+}
+
+/** How many came since it was said last. */
+function burst() {
+  const words = counted(place.dataset, "wordsNew", arrived);
+  arrived = 0;
+  return words;
 }
 
 function drawBar() {

@@ -2,6 +2,8 @@
 
 const chip = document.querySelector("[data-live-status]");
 const voice = document.querySelector("[data-announce]");
+const PAUSE = 1200, CLEARED = 50;
+const toSay = new Map(); // {what it is about: words, or a function that finds them when they are said}
 let waiting;
 
 export function status(state) {
@@ -11,8 +13,16 @@ export function status(state) {
   chip.hidden = false;
 }
 
-/** Say it once per burst. */
-export function announce(words) {
+/** Say it once per burst, after the pause that ends it; a later word about the same takes the place of an earlier one. */
+export function announce(words, about = words) {
+  toSay.set(about, words);
   clearTimeout(waiting);
-  waiting = setTimeout(() => { voice.textContent = words; }, 1200);
+  waiting = setTimeout(say, PAUSE);
+}
+
+function say() {
+  const words = [...toSay.values()].map((one) => (typeof one === "function" ? one() : one)).join(" ");
+  toSay.clear();
+  voice.textContent = ""; // the same words a second time are news too
+  setTimeout(() => { voice.textContent = words; }, CLEARED);
 }

@@ -41,4 +41,5 @@ if (keySwitch) startSwitch(keySwitch);
 if (hasBell) {
   const { socket } = await import("./_socket.js");
   socket.on("notice:added", (notice) => ring(notice.unread));
+  socket.on("notice:taken", (notice) => ring(notice.unread));
 }

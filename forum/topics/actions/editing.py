@@ -19,6 +19,7 @@ from forum.topics.actions.attaching import check_files, files_before, keep_files
 from forum.topics.actions.counting import change_head, count_answers, count_change, member_id_of
 from forum.topics.actions.labelling import check_tags, check_themes, put_tags, put_themes, themes_on
 from forum.topics.actions.linking import keep_links, retell_post, retell_topic
+from forum.topics.actions.mentions import keep_mentions
 from forum.topics.actions.quoting import check_quotes, keep_quotes
 from forum.topics.actions.texts import check_reason, check_title, check_words
 from forum.topics.events import PostEdited, PostHidden, PostShown, TopicChanged
@@ -85,6 +86,7 @@ def edit_post(
     post.language, post.direction = text.language, text.direction
     keep_quotes(post.id, quoted, before=before)
     keep_files(post.id, attached, before=shown_before)
+    keep_mentions(post.id, text.words)
     post.edited_at, post.change = now, count_change(topic.id)
     if by.id != post.author_id:
         audit.note("post edited", actor_id=by.id, subject=("post", post.id))

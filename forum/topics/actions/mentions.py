@@ -3,10 +3,15 @@
 
 import re
 
+from sqlalchemy import delete
+
+from forum.core.db import db
 from forum.core.languages import fold
 from forum.members.queries.names import called
 from forum.members.queries.staff import members_of, moderators
 from forum.municipalities.queries import named_exactly
+from forum.topics.models import Mention
+from forum.topics.queries import mentioned_in
 
 MOST_MENTIONS = 10  # in one post; more would be shouting
 MOST_TOLD = 60  # members, by all of them together
@@ -38,6 +43,15 @@ def mentioned(words: str) -> set[int]:
             targets.append(longest)
     found = [id for target in targets[:MOST_MENTIONS] for id in _members(*target)]
     return set(list(dict.fromkeys(found))[:MOST_TOLD])
+
+
+def keep_mentions(post_id: int, words: str) -> None:
+    """Remember whom a post speaks to now."""
+    before, now = set(mentioned_in(post_id)), mentioned(words) if "@" in words else set()
+    if before - now:
+        db.session.execute(delete(Mention).where(Mention.post_id == post_id, Mention.member_id.in_(before - now)))
+    for member_id in sorted(now - before):
+        db.session.add(Mention(post_id=post_id, member_id=member_id))
 
 
 def _members(kind: str, id: int) -> list[int]:

@@ -34,13 +34,13 @@ def notify_of_post(happened: PostAdded) -> None:
     post = find_post_told(happened.post_id)
     if post is None or post.state != PostState.SHOWN:
         return
-    kinds = _who_hears(post)
-    members = _not_told_yet(who_may_read(post.space_id, kinds), post.id)
+    kinds = who_hears(post)
+    members = _not_told_yet({one: kinds[one] for one in who_may_read(post.space_id, kinds)}, post.id)
     if members:
-        _tell({member_id: kinds[member_id] for member_id in members}, post)
+        tell({member_id: kinds[member_id] for member_id in members}, post)
 
 
-def _who_hears(post: Row) -> dict[int, NoticeKind]:
+def who_hears(post: Row) -> dict[int, NoticeKind]:
     """{member id: why}: followers of the topic, and those spoken to unless they muted it; never the author."""
     levels = followers("topic", post.topic_id, at=post.created_at)
     spoken_to = set(mentioned_in(post.id))
@@ -52,9 +52,9 @@ def _who_hears(post: Row) -> dict[int, NoticeKind]:
     return hears
 
 
-def _not_told_yet(member_ids: Iterable[int], post_id: int) -> list[int]:
-    """Note that these members are told of this post; returns those who were not told before."""
-    rows = [{"member_id": member_id, "post_id": post_id} for member_id in member_ids]
+def _not_told_yet(kinds: dict[int, NoticeKind], post_id: int) -> list[int]:
+    """Note that these members are told of this post, and why; returns those who were not told before."""
+    rows = [{"member_id": member_id, "post_id": post_id, "kind": kind} for member_id, kind in kinds.items()]
     return sorted(db.session.scalars(_tell_once(dialect()), rows)) if rows else []
 
 
@@ -63,8 +63,9 @@ def _tell_once(name: str) -> Insert:
     return insert(ToldPost, name).on_conflict_do_nothing().returning(ToldPost.member_id)
 
 
-def _tell(kinds: dict[int, NoticeKind], post: Row) -> None:
-    """One statement, because several workers may tell the posts of one topic in any order, at the same time."""
+def tell(kinds: dict[int, NoticeKind], post: Row) -> None:
+    """Add notices, or count one more in those that wait. One statement: several workers may tell the posts of one topic
+    in any order, at the same time."""
     now = clock.now()
     same = {"topic_id": post.topic_id, "first_number": post.number, "last_post_id": post.id, "count": 1}
     rows = [

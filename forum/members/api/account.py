@@ -1,66 +1,50 @@
-"""JSON: sessions, members."""
+"""JSON: sessions, one's own account, letters."""
 
-from flask import Blueprint, Response, jsonify, redirect, request, url_for
+from flask import Response, jsonify, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from forum.core.api import AllOf, PageOf, all_of, json_body, list_of
 from forum.core.db import transaction
-from forum.core.errors import NotFound
-from forum.core.languages import current_speech
 from forum.core.openapi import gives
-from forum.core.web import current_reader, signed_in_reader
+from forum.core.web import signed_in_reader
 from forum.members import actions, queries
 from forum.members.actions import resetting
+from forum.members.api.blueprint import pages
 from forum.members.forms import (
     AddressForm,
     EmailForm,
-    MemberFilter,
     NewPasswordForm,
-    OfficeForm,
     PasswordForm,
     SettingsForm,
     SignInForm,
 )
-from forum.members.forms.profile import profile_in
-from forum.members.forms.writing import LetterForm
-from forum.members.models import Member
 from forum.members.queries import letters as letter_queries
-from forum.members.queries import profiles
+from forum.members.rules import may_read_words
 from forum.members.shapes import (
     DeviceShape,
     LetterRowShape,
     LetterSentShape,
     LetterShape,
-    MemberShape,
-    ProfileChangeShape,
-    ProfileShape,
     SessionShape,
     SettingsShape,
     SignedInShape,
+    SuspendedShape,
     device_shape,
     letter_shape,
     member_shape,
-    profile_shape,
     session_shape,
 )
 from forum.members.views.devices import browser_of, system_of
-from forum.members.views.directory import asked_page
 from forum.members.views.keys import switch_shortcuts
 from forum.members.views.letters import keeper_of_letters
-from forum.members.views.office import goer, leave_for, move_to, mover
-from forum.members.views.profile import keep_profile
 from forum.members.views.resetting import send_letter
 from forum.members.views.securing import keep_password, send_email_link
 from forum.members.views.settings import settings_of
 from forum.members.views.signing import close_session, give_cookie, open_session, take_cookie
-from forum.members.views.writing import send
-from forum.topics.queries.interests import interests_of
-
-pages = Blueprint("members_api", __name__, url_prefix="/api/v1")
 
 
 @pages.post("/sessions")
-@gives(SignedInShape, 201, takes=SignInForm, guests=True, refuses={401: None})
+@gives(SignedInShape, 201, takes=SignInForm, guests=True, refuses={401: None, 403: SuspendedShape})
 def sign_in() -> BaseResponse:
     """Sign in; the answer sets the session's cookie, for a day or, with `"stay": true`, for two months."""
     form = SignInForm.of_json(json_body())
@@ -185,7 +169,8 @@ def letters() -> Response:
     reader = keeper_of_letters()
     with transaction():
         actions.note_letters_read(by=reader)
-    return list_of(letter_queries.letters(cursor=request.args.get("cursor")), letter_shape)
+    page = letter_queries.letters(cursor=request.args.get("cursor"))
+    return list_of(page, lambda row: letter_shape(row, is_open=may_read_words(reader, row)))
 
 
 @pages.get("/letters/<id:letter_id>")
@@ -196,8 +181,9 @@ def letter(letter_id: int) -> Response:
     found = letter_queries.get_letter(letter_id)
     with transaction():
         actions.note_letters_read(by=reader, letter=found)
-    words = "".join(part for part, _is_link in letter_queries.parts_of(found, shows_links=False))
-    return jsonify(letter_shape(found) | {"words": words})
+    is_open = may_read_words(reader, found)
+    parts = letter_queries.parts_of(found, shows_links=False) if is_open else []
+    return jsonify(letter_shape(found, is_open=is_open) | {"words": "".join(part for part, _is_link in parts)})
 
 
 @pages.put("/account/shortcuts")
@@ -213,80 +199,4 @@ def switch_shortcuts_on() -> Response:
 def switch_shortcuts_off() -> Response:
     """They do not."""
     switch_shortcuts(on=False)
-    return Response(status=204)
-
-
-@pages.get("/members")
-@gives(PageOf[MemberShape], query=MemberFilter)
-def members() -> Response:
-    """The directory by name; a name is found in either script and spelling."""
-    return list_of(asked_page(MemberFilter(request.args)), member_shape)
-
-
-@pages.get("/members/<id:member_id>")
-@gives(ProfileShape)
-def member(member_id: int) -> BaseResponse:
-    """One member, as far as the reader may know them."""
-    try:
-        return _profile(queries.get_member(member_id))
-    except NotFound:
-        return redirect(url_for("members_api.member", member_id=queries.get_merged_into(member_id)), 301)
-
-
-@pages.post("/members/<id:member_id>/letters")
-@gives(LetterSentShape, 202, takes=LetterForm)
-def send_letter(member_id: int) -> Response:
-    """Write to a member by e-mail, through the forum; neither sees the other's address."""
-    signed_in_reader()
-    send(queries.get_member(member_id), LetterForm.of_json(json_body()))
-    response = jsonify({"state": "letter on its way"})
-    response.status_code = 202
-    return response
-
-
-@pages.get("/account/profile")
-@gives(ProfileShape, guests=False)
-def profile() -> Response:
-    """The member's own profile, with the contacts that nobody else sees."""
-    return _profile(queries.get_member(signed_in_reader().member_id))
-
-
-@pages.patch("/account/profile")
-@gives(ProfileShape, takes=ProfileChangeShape)
-def change_profile() -> Response:
-    """Change one's own profile; what is not named stays."""
-    signed_in_reader()
-    said, themes = profile_in(json_body())
-    keep_profile(said, themes=themes)
-    return profile()
-
-
-def _profile(known: Member) -> Response:
-    return jsonify(
-        profile_shape(
-            known,
-            roles=queries.roles_of(known.id),
-            reads=queries.reading_languages(known.id),
-            lines=profiles.lines_of(known.id),
-            contacts=profiles.contacts_of(known.id, reader=current_reader()),
-            themes=[(theme.id, theme.name) for theme in interests_of(known.id, current_speech().locale)],
-        )
-    )
-
-
-@pages.put("/members/<id:member_id>/office")
-@gives(MemberShape, takes=OfficeForm)
-def move(member_id: int) -> Response:
-    """They work elsewhere now, and what they wrote stays where it was. For managers."""
-    member, reader = mover(member_id)
-    move_to(member, reader, OfficeForm.of_json({"post_held": member.post_held} | json_body()))
-    return jsonify(member_shape(queries.get_member(member_id)))
-
-
-@pages.delete("/members/<id:member_id>/office")
-@gives(None)
-def leave(member_id: int) -> Response:
-    """They hold no post any more, and stay a member."""
-    _member, reader = goer(member_id)
-    leave_for(member_id, reader)
     return Response(status=204)
