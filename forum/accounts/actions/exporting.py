@@ -20,7 +20,7 @@ from forum.core.events import record
 from forum.core.jobs import current_jobs
 from forum.core.languages import gettext as _
 from forum.core.languages import speaking
-from forum.core.personal import Who, files_of
+from forum.core.personal import Who, contents_of, files_of
 from forum.core.personal.packing import pack, throw_away
 from forum.members import queries as members
 from forum.members.actions.tokens import make_token, use_token, void_tokens
@@ -89,7 +89,8 @@ def _make(member_id: int) -> tuple[str, int]:
     member = members.get_member(member_id)
     with speaking(member.language):
         readme = _explained()
-    return pack(files_of(Who(member.id, member.email, reader=reader)), readme=readme)
+    who = Who(member.id, member.email, reader=reader)
+    return pack(files_of(who), contents=contents_of(who), readme=readme)
 
 
 def _explained() -> str:
@@ -99,6 +100,7 @@ def _explained() -> str:
             _("This is what Multaqa holds of you, a file for each kind of thing."),
             "",
             _("The files hold JSON, which every text editor opens. Times are in UTC."),
+            _("What you uploaded is in the folder “uploads”."),
             _("Of other people there is only what you quoted in your own posts."),
             _("Left out is what opens an account (passwords, links, keys) and what is made for searching and sorting."),
             "",

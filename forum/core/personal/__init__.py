@@ -5,17 +5,19 @@ are done with it: it is given out, erased, or made over to another account of th
 """
 
 from forum.core.personal.erasing import erase_everywhere
-from forum.core.personal.giving import files_of
+from forum.core.personal.giving import contents_of, files_of
 from forum.core.personal.joining import counts_of, make_over
-from forum.core.personal.parts import Erased, Held, Merged, Part, Rows, Who, current_parts, init_app
+from forum.core.personal.parts import Contents, Erased, Held, Merged, Part, Rows, Who, current_parts, init_app
 
 __all__ = [
+    "Contents",
     "Erased",
     "Held",
     "Merged",
     "Part",
     "Rows",
     "Who",
+    "contents_of",
     "counts_of",
     "current_parts",
     "erase_everywhere",

@@ -35,6 +35,12 @@ def files_of(who: Who) -> Iterator[tuple[str, list[dict[str, Any]]]]:
         yield name, rows
 
 
+def contents_of(who: Who) -> Iterator[tuple[str, bytes]]:
+    """(name, contents) of every file that is given out whole, one in memory at a time."""
+    for part in current_parts():
+        yield from part.contents(who)
+
+
 def _rows(table: Table, helds: list[Held], who: Who) -> Iterator[dict[str, Any]]:
     without = {name for held in helds for name in held.without}
     columns = [c for c in table.c if c.name not in without and not isinstance(c.type, LargeBinary)]

@@ -13,8 +13,11 @@ from forum.core.loop import off_the_loop
 from forum.core.settings import Settings
 
 
-def pack(files: Iterable[tuple[str, list[dict[str, Any]]]], *, readme: str) -> tuple[str, int]:
-    """Write {name}.json for each of the files, and the words that explain them; (name, bytes) of the zip."""
+def pack(
+    files: Iterable[tuple[str, list[dict[str, Any]]]], *, contents: Iterable[tuple[str, bytes]] = (), readme: str
+) -> tuple[str, int]:
+    """Write {name}.json for each of the files, the contents as they are, and the words that explain them; (name, bytes)
+    of the zip."""
     name = f"{secrets.token_hex(24)}.zip"
     path = path_of(name)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -24,6 +27,8 @@ def pack(files: Iterable[tuple[str, list[dict[str, Any]]]], *, readme: str) -> t
             packed.writestr("README.txt", readme)
             for title, rows in files:
                 off_the_loop(_write, packed, f"{title}.json", rows)
+            for title, content in contents:
+                off_the_loop(packed.writestr, title, content)
     except BaseException:
         path.unlink()
         raise

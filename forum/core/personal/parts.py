@@ -12,6 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from forum.core.reader import GUEST, Reader
 
 Rows = Iterable[dict[str, Any]]
+Contents = Iterable[tuple[str, bytes]]  # (name, what is in it)
 
 
 class Erased(StrEnum):
@@ -75,17 +76,23 @@ def _nothing_more(_who: Who) -> Mapping[str, Rows]:
     return {}
 
 
+def _nothing_whole(_who: Who) -> Contents:
+    return ()
+
+
 def _nothing_first(*_who: Who) -> None:
     pass
 
 
 @dataclass(frozen=True)
 class Part:
-    """What one feature holds. `more` gives {file: rows} that the columns alone do not tell. `before_erasing` and
-    `before_merging(stays, goes)` run in the transaction, before the columns are done: what has to be counted anew."""
+    """What one feature holds. `more` gives {file: rows} that the columns alone do not tell, `contents` whole files.
+    `before_erasing` and `before_merging(stays, goes)` run in the transaction, before the columns are done: what has to
+    be counted anew."""
 
     held: Sequence[Held] = ()
     more: Callable[[Who], Mapping[str, Rows]] = _nothing_more
+    contents: Callable[[Who], Contents] = _nothing_whole
     before_erasing: Callable[[Who], None] = _nothing_first
     before_merging: Callable[[Who, Who], None] = _nothing_first
 
