@@ -50,8 +50,10 @@ from forum.members import personal as members_personal
 from forum.members import queries as members
 from forum.members import views as members_views
 from forum.members.actions import suspending, tokens
+from forum.members.actions.photo import PHOTO
 from forum.members.events import RoleTaken
 from forum.members.models import colour_of, initials
+from forum.members.queries.photos import sees_photo
 from forum.municipalities import actions as municipalities
 from forum.municipalities import api as municipalities_api
 from forum.municipalities import views as municipalities_views
@@ -192,7 +194,7 @@ TOPICS = pace.Kind("topics", pace.HOUR, most="topics_per_hour", new_most="newcom
 FILES = pace.Kind("files", pace.HOUR, most="files_per_hour", new_most="newcomer_files")
 LETTERS = pace.Kind("letters", pace.DAY, most="letters_per_day", new_most="newcomer_letters")
 PACES: Mapping[str, pace.Kind] = {
-    **dict.fromkeys(("files.upload", "files_api.upload"), FILES),
+    **dict.fromkeys(("files.upload", "files_api.upload", "members.change_photo", "members_api.change_photo"), FILES),
     **dict.fromkeys(("topics.reply", "topics_api.reply"), POSTS),
     **dict.fromkeys(("members.send_letter", "members_api.write"), LETTERS),
     **dict.fromkeys((f"{one}.start_topic" for one in ("spaces", "workshops", "spaces_api", "workshops_api")), TOPICS),
@@ -200,10 +202,19 @@ PACES: Mapping[str, pace.Kind] = {
 UNHEARD = ("topics.read", "drafts_api.keep")  # what a page says by itself, every few seconds
 
 # Whose sight decides over a file: whoever may see one of the things that use it. Which unused uploads are still wanted.
-FILE_SUBJECTS: Mapping[str, file_rules.Rule] = {ATTACHED: sees_post}
+FILE_SUBJECTS: Mapping[str, file_rules.Rule] = {ATTACHED: sees_post, PHOTO: sees_photo}
 FILES_SPARED: Sequence[file_rules.Sparing] = (speaks_of_file,)
 TAKE_FILES = frozenset(
-    {"files.upload", "files_api.upload", "topics.reply", "topics.edit", "spaces.start_topic", "workshops.start_topic"}
+    {
+        "files.upload",
+        "files_api.upload",
+        "members.change_photo",
+        "members_api.change_photo",
+        "topics.reply",
+        "topics.edit",
+        "spaces.start_topic",
+        "workshops.start_topic",
+    }
 )
 
 # (crontab arguments, function)
@@ -264,6 +275,7 @@ def wire(app: Flask, settings: Settings) -> None:
     storage.init_app(app, settings)
     uploads.init_app(app, TAKE_FILES)
     file_rules.SUBJECTS.update(FILE_SUBJECTS)
+    file_rules.LASTING.add(PHOTO)
     file_rules.SPARED[:] = FILES_SPARED
     site.init_app(app, settings.mode)
     personal.init_app(app, PERSONAL)

@@ -170,6 +170,7 @@ class Entry:
 
 
 FILE = {"file": b"A file."}
+PHOTO = {"file": samples.picture()}
 REPLY = {"words": "A reply.", "language": "en"}
 INVITATION = {"guests": "guest@example.org, A Guest", "municipality": "1", "language": "en"}
 START = {"title": "A topic", "words": "Its first post.", "language": "en"}
@@ -320,6 +321,11 @@ RIGHTS = {
     "DELETE /<language:language>/members/<id:member_id>/office": Entry(own_or_managers(303)),
     "PUT /api/v1/members/<id:member_id>/office": Entry(managers(), {"municipality": "1"}),
     "DELETE /api/v1/members/<id:member_id>/office": Entry(own_or_managers(204)),
+    "GET /<language:language>/settings/photo": Entry(members()),
+    "POST /<language:language>/settings/photo": Entry(members(303), PHOTO),
+    "DELETE /<language:language>/settings/photo": Entry(members(303)),
+    "POST /api/v1/account/photo": Entry(members(201), PHOTO),
+    "DELETE /api/v1/account/photo": Entry(members(204)),
     "GET /api/v1/members": Entry(everybody()),
     "GET /api/v1/members/<id:member_id>": Entry(everybody()),
     "POST /api/v1/sessions": Entry(everybody(401), {"email": "nobody@example.org", "password": "wrong"}),

@@ -88,7 +88,8 @@ def kept_viewer_part(reader: Reader, speech: Speech) -> bytes | None:
 def _key(reader: Reader, speech: Speech) -> tuple[Any, ...]:
     unread = reader.brought.get("unread", 0)
     is_manager = reader.has_role("manager", "admin")
-    shown = (reader.id, reader.name, reader.municipality_id, reader.zone, reader.region, reader.shortcuts)
+    face = reader.name, reader.municipality_id, reader.photo_id
+    shown = (reader.id, face, reader.zone, reader.region, reader.shortcuts)
     return *shown, unread, is_manager, speech
 
 
@@ -99,6 +100,7 @@ def _draw(reader: Reader, token: str, said: list[Any]) -> str:
             "id": reader.id,
             "name": reader.name,
             "municipality_id": reader.municipality_id,
+            "photo_id": reader.photo_id,
             "unread": reader.brought.get("unread", 0),
             "csrf": token,
             "is_manager": reader.has_role("manager", "admin"),

@@ -25,6 +25,7 @@ class Reader:
     region: str | None = None
     saves_data: bool = False
     shortcuts: bool = True
+    photo_id: int | None = None
     municipality_id: int | None = None
     roles: frozenset[tuple[str, str, int]] = frozenset()
     csrf: str = ""

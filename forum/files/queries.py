@@ -9,7 +9,7 @@ from forum.core.paging import Page, page_of
 from forum.core.reader import GUEST, Reader
 from forum.core.text import Attached
 from forum.files.models import File, FileUse
-from forum.files.rules import may_have, open_to
+from forum.files.rules import LASTING, may_have, open_to
 
 PAGE = 30
 
@@ -17,8 +17,11 @@ _seen = (File.id, File.key, File.name, File.kind, File.size, File.width, File.he
 
 
 def get_file(file_id: int, *, reader: Reader) -> Row:
-    """A file that the reader may have, and whether anybody may (`is_public`); else NotFound."""
-    query = select(*_seen, open_to(GUEST).label("is_public")).where(File.id == file_id, may_have(reader))
+    """A file that the reader may have, whether anybody may (`is_public`) and for good (`is_lasting`); else NotFound."""
+    lasting = exists().where(FileUse.file_id == File.id, FileUse.is_current, FileUse.subject_kind.in_(LASTING))
+    query = select(*_seen, open_to(GUEST).label("is_public"), lasting.label("is_lasting")).where(
+        File.id == file_id, may_have(reader)
+    )
     row = db.session.execute(query).one_or_none()
     if row is None:
         raise NotFound

@@ -14,6 +14,9 @@ Sparing = Callable[[ColumnElement[int], ColumnElement[int]], ColumnElement[bool]
 SUBJECTS: dict[str, Rule] = {}
 """{kind of subject: may this reader see the one with this id}; wiring fills it."""
 
+LASTING: set[str] = set()
+"""The kinds of subjects whose files are everybody's for good: browsers need not ask each time. Wiring fills it."""
+
 SPARED: list[Sparing] = []
 """(owner's id, file's id): is this unused upload still wanted? Wiring fills it."""
 

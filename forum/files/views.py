@@ -25,6 +25,7 @@ pages = Blueprint("files", __name__)
 
 PRIVATE = {"Cache-Control": "private, no-store", "Vary": "Cookie"}
 PUBLIC = {"Cache-Control": "no-cache", "Vary": "Cookie"}  # kept, and asked for anew each time: it may be hidden by then
+LASTING = {"Cache-Control": "public, max-age=3600"}  # a face: another one has another address
 POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
 
 
@@ -59,7 +60,7 @@ def _answer(file: Row, width: int | None = None) -> Response:
         shown_name = f"{file.name.rpartition('.')[0]}.{kind}" if width else file.name
         is_document = kind not in PICTURES
         response = send_file(io.BytesIO(content), MIME[kind], is_document, shown_name, conditional=True, etag=tag)
-    response.headers.update(PUBLIC if file.is_public else PRIVATE)
+    response.headers.update(PRIVATE if not file.is_public else LASTING if file.is_lasting else PUBLIC)
     response.headers["Content-Security-Policy"] = POLICY
     return response
 

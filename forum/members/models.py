@@ -47,6 +47,7 @@ class Member(db.Model):
     municipality_id: Mapped[int | None] = mapped_column(ForeignKey("municipalities.id"), index=True)
     post_held: Mapped[str] = mapped_column(String(LONGEST_POST_HELD), default="")
     about: Mapped[str] = mapped_column(Text, default="")
+    photo_id: Mapped[int | None] = mapped_column(Id)  # a file; no foreign key, since files go by themselves
     language: Mapped[str] = mapped_column(String(2))  # of the interface
     digits: Mapped[str] = mapped_column(String(4), default="latn")
     zone: Mapped[str] = mapped_column(String(LONGEST_ZONE))

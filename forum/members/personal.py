@@ -6,6 +6,7 @@ from sqlalchemy import inspect
 
 from forum.core.db import db
 from forum.core.personal import Erased, Held, Merged, Part, Rows, Who
+from forum.members.actions.photo import remove_photo
 from forum.members.models import Contact, Member, ProfileLine, ReadingLanguage, Role, SignInSession, Suspension, Token
 
 # For finding and sorting: made from the names, which are given out.
@@ -16,6 +17,10 @@ def _profile(who: Who) -> Mapping[str, Rows]:
     member = db.session.get_one(Member, who.id)
     names = [column.key for column in inspect(Member).column_attrs if column.key not in DERIVED]
     return {"profile": [{name: getattr(member, name) for name in names}]}
+
+
+def _take_photo_away(who: Who) -> None:
+    remove_photo(db.session.get_one(Member, who.id))
 
 
 PART = Part(
@@ -39,4 +44,6 @@ PART = Part(
         Held(Token.email, merged=Merged.GOES, why="what opens an account is given to nobody twice"),
     ),
     more=_profile,
+    before_erasing=_take_photo_away,
+    before_merging=lambda _stays, goes: _take_photo_away(goes),
 )

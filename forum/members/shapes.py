@@ -226,6 +226,17 @@ class DeviceShape(TypedDict):
     here: bool
 
 
+class PhotoShape(TypedDict):
+    """The address of a member's photo, 192 pixels wide; null where the initials stand."""
+
+    photo: str | None
+
+
+def photo_of(photo_id: int | None) -> str | None:
+    """Where the photo is."""
+    return f"/files/{photo_id}/192" if photo_id else None
+
+
 class SettingsShape(TypedDict):
     """How a member is called and spoken to; `reads` are the languages they read, the dearest first, and `saves_data`
     whether pictures are loaded only when they are asked for."""

@@ -28,6 +28,7 @@ def fragment(post: Row, *, language: str, digits: str = "latn") -> str:
         post.change,
         post.author_id,
         post.author,
+        post.author_photo,
         post.municipality_id,
         post.byline,
         post.municipality,

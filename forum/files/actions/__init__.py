@@ -2,6 +2,6 @@
 
 from forum.files.actions.adding import add_file, add_photo, attach
 from forum.files.actions.removing import remove_file, remove_stored, sweep_files
-from forum.files.actions.using import use_files
+from forum.files.actions.using import drop_use, use_files
 
-__all__ = ["add_file", "add_photo", "attach", "remove_file", "remove_stored", "sweep_files", "use_files"]
+__all__ = ["add_file", "add_photo", "attach", "drop_use", "remove_file", "remove_stored", "sweep_files", "use_files"]

@@ -15,6 +15,7 @@ from forum.members.forms import (
     EmailForm,
     NewPasswordForm,
     PasswordForm,
+    PhotoForm,
     SettingsForm,
     SignInForm,
 )
@@ -25,6 +26,7 @@ from forum.members.shapes import (
     LetterRowShape,
     LetterSentShape,
     LetterShape,
+    PhotoShape,
     SessionShape,
     SettingsShape,
     SignedInShape,
@@ -32,11 +34,13 @@ from forum.members.shapes import (
     device_shape,
     letter_shape,
     member_shape,
+    photo_of,
     session_shape,
 )
 from forum.members.views.devices import browser_of, system_of
 from forum.members.views.keys import switch_shortcuts
 from forum.members.views.letters import keeper_of_letters
+from forum.members.views.photo import keep_photo, take_photo
 from forum.members.views.resetting import send_letter
 from forum.members.views.securing import keep_password, send_email_link
 from forum.members.views.settings import settings_of
@@ -108,6 +112,21 @@ def change_settings() -> Response:
     with transaction():
         actions.change_settings(member, **form.asked())
     return settings()
+
+
+@pages.post("/account/photo")
+@gives(PhotoShape, 201, takes=PhotoForm)
+def change_photo() -> tuple[Response, int]:
+    """Show this picture beside one's name, as a square; the one before is gone."""
+    return jsonify({"photo": photo_of(keep_photo())}), 201
+
+
+@pages.delete("/account/photo")
+@gives(None)
+def remove_photo() -> Response:
+    """Show the initials again."""
+    take_photo()
+    return Response(status=204)
 
 
 @pages.post("/reset")

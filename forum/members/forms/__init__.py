@@ -7,6 +7,7 @@ from babel.core import get_global
 from wtforms import (
     BooleanField,
     EmailField,
+    FileField,
     HiddenField,
     PasswordField,
     RadioField,
@@ -153,6 +154,12 @@ def _zones(language: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]
 def languages_or_none() -> list[SelectChoice]:
     """One of the four, or nothing."""
     return [SelectChoice("", _("No other language")), *OWN_NAMES]
+
+
+class PhotoForm(Shape):
+    """A picture of oneself."""
+
+    file = FileField(lazy_gettext("Picture"))
 
 
 class SettingsForm(Shape):

@@ -55,6 +55,7 @@ def post_rows(language: str) -> Select:
             Member.display_name.label("author"),
             Member.name_language.label("author_language"),
             Member.version.label("author_version"),
+            Member.photo_id.label("author_photo"),
             Post.municipality_id,
             (Post.municipality_id != func.coalesce(Member.municipality_id, 0)).label("is_then"),
             municipality.name.label("municipality"),
