@@ -122,7 +122,7 @@ class _Making:
 
     def _refusal(self, status: int | None = None, kind: Any = None) -> Schema:
         said = SAID.get(status or 0, "Another refusal, or an accident on our side.")
-        schema = self.schemas.of(kind) if kind else self.error
+        schema = {"anyOf": [self.schemas.of(kind), self.error]} if kind else self.error
         made: Schema = {"description": said, "content": {JSON: {"schema": schema}}}
         return made | ({"headers": RETRY} if status == 429 else {})
 

@@ -125,9 +125,9 @@ class VersionShape(TypedDict):
 class EditRefusalShape(RefusalShape):
     """Somebody was faster: the words that are there now and their version, and those that were sent."""
 
-    theirs: NotRequired[str]
-    yours: NotRequired[str]
-    version: NotRequired[int]
+    theirs: str
+    yours: str
+    version: int
 
 
 class EditErrorShape(TypedDict):
