@@ -39,7 +39,7 @@ from forum.topics.models import Post as PostRow
 from forum.topics.models import ReactionKind
 from forum.workshops import actions as workshops
 from forum.workshops import queries as workshops_read
-from forum.workshops.actions import WorkshopPlan
+from forum.workshops.actions import SessionPlan, TalkPlan, WorkshopPlan
 from forum.workshops.models import Workshop as WorkshopRow
 from forum.workshops.models import WorkshopKind
 
@@ -335,6 +335,22 @@ class Making:
         with self.writing():
             row = workshops.add_workshop(WorkshopPlan(**(given | plan)), space_id=space.id, by=None)
             return Workshop(row.id, space.id, title)
+
+    def session(self, workshop: Workshop, title: str | None = None, *, minutes: int = 1) -> int:
+        """A session after those that are there, within the workshop; its id."""
+        with self.writing():
+            row = db.session.get_one(WorkshopRow, workshop.id)
+            last = workshops_read.session_plans_of(workshop.id)
+            starts = datetime.fromisoformat(last[-1].ends_wall if last else row.starts_wall)
+            ends = starts + timedelta(minutes=minutes)
+            plan = SessionPlan(title={"en": title or f"Session {self._next()}"}, starts=starts, ends=ends)
+            return workshops.add_session(row, plan, by=None).id
+
+    def talk(self, workshop: Workshop, title: str | None = None) -> int:
+        """A talk in English without a speaker; its id."""
+        plan = TalkPlan(title={"en": title or f"Talk {self._next()}"}, languages=("en",), speakers=())
+        with self.writing():
+            return workshops.add_talk(db.session.get_one(WorkshopRow, workshop.id), plan, by=None).id
 
     def link(self, workshop: Workshop, *, prepares: Workshop) -> None:
         """The one prepares the other."""

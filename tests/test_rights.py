@@ -8,6 +8,7 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from html import unescape
 from typing import Any
 
@@ -175,6 +176,18 @@ REPLY = {"words": "A reply.", "language": "en"}
 INVITATION = {"guests": "guest@example.org, A Guest", "municipality": "1", "language": "en"}
 START = {"title": "A topic", "words": "Its first post.", "language": "en"}
 SPACE = {"kind": "private", "joining": "invitation", "name_en": "A space", "name": "A space"}
+WORKSHOP = {
+    "kind": "webinar",
+    "zone": "Asia/Amman",
+    "starts": "2031-04-01T09:00",
+    "ends": "2031-04-01T17:00",
+    "title_en": "A webinar",
+    "summary_en": "What it is about.",
+    "colour": "teal",
+    "space": "999999",
+}
+SESSION = {"starts": "", "ends": "", "title_en": "A session"}  # refused for its times, by whoever may
+TALK = {"title_en": "A talk"}
 POLL = {"question": "Shall we meet?"}
 THEME = {"name_ar": "ماء", "name_en": "Water", "name_fr": "Eau", "name_tr": "Su", "parent": "", "position": "1"}
 SITE = {
@@ -454,6 +467,30 @@ RIGHTS = {
     "GET /<language:language>/workshops": Entry(everybody()),
     "GET /<language:language>/workshops/<id:workshop_id>": Entry(readers()),
     "GET /<language:language>/workshops/<id:workshop_id>/calendar.ics": Entry(readers()),
+    "GET /<language:language>/workshops/<id:workshop_id>/sessions/<id:session_id>/calendar.ics": Entry(readers()),
+    "GET /<language:language>/workshops/new": Entry(managers()),
+    "POST /<language:language>/workshops": Entry(managers(422), WORKSHOP),
+    "GET /<language:language>/workshops/<id:workshop_id>/edit": Entry(managing_readers()),
+    "PUT /<language:language>/workshops/<id:workshop_id>": Entry(managing_readers(303), WORKSHOP),
+    "GET /<language:language>/workshops/<id:workshop_id>/programme": Entry(managing_readers()),
+    "POST /<language:language>/workshops/<id:workshop_id>/sessions": Entry(managing_readers(422), SESSION),
+    "GET /<language:language>/workshops/<id:workshop_id>/sessions/<id:session_id>/edit": Entry(managing_readers()),
+    "PUT /<language:language>/workshops/<id:workshop_id>/sessions/<id:session_id>": Entry(
+        managing_readers(422), SESSION
+    ),
+    "DELETE /<language:language>/workshops/<id:workshop_id>/sessions/<id:session_id>": Entry(managing_readers(303)),
+    "POST /<language:language>/workshops/<id:workshop_id>/talks": Entry(managing_readers(303), TALK),
+    "GET /<language:language>/workshops/<id:workshop_id>/talks/<id:talk_id>/edit": Entry(managing_readers()),
+    "PUT /<language:language>/workshops/<id:workshop_id>/talks/<id:talk_id>": Entry(managing_readers(303), TALK),
+    "DELETE /<language:language>/workshops/<id:workshop_id>/talks/<id:talk_id>": Entry(managing_readers(303)),
+    "POST /api/v1/workshops": Entry(managers(422), WORKSHOP),
+    "PUT /api/v1/workshops/<id:workshop_id>": Entry(managing_readers(), WORKSHOP),
+    "POST /api/v1/workshops/<id:workshop_id>/sessions": Entry(managing_readers(422), SESSION),
+    "PUT /api/v1/workshops/<id:workshop_id>/sessions/<id:session_id>": Entry(managing_readers(422), SESSION),
+    "DELETE /api/v1/workshops/<id:workshop_id>/sessions/<id:session_id>": Entry(managing_readers()),
+    "POST /api/v1/workshops/<id:workshop_id>/talks": Entry(managing_readers(201), TALK),
+    "PUT /api/v1/workshops/<id:workshop_id>/talks/<id:talk_id>": Entry(managing_readers(), TALK),
+    "DELETE /api/v1/workshops/<id:workshop_id>/talks/<id:talk_id>": Entry(managing_readers()),
     "GET /<language:language>/calendar": Entry(everybody()),
     "GET /<language:language>/calendar.ics": Entry(everybody()),
     "GET /<language:language>/workshops/<id:workshop_id>/topics/new": Entry(reading_members()),
@@ -625,7 +662,8 @@ class World:
             "public": make.public(),
             "private": make.space("private", members=[self.members["group"], self.members["suspended"]]),
         }
-        self.workshops = {side: make.workshop(self.title(side), space=self.spaces[side]) for side in SIDES}
+        day = {"starts": datetime(2031, 4, 1, 9), "ends": datetime(2031, 4, 1, 17)}
+        self.workshops = {side: make.workshop(self.title(side), space=self.spaces[side], **day) for side in SIDES}
         self.clients = {role: sign_in(self.members[role]) for role in ROLES[1:]}
         self.clients["guest"] = app.test_client()
         self.make.suspend(self.members["suspended"])
@@ -726,7 +764,11 @@ class World:
             values["member_id"] = self.make.member("Somebody else").id
         if re.search("member_id>/(letter|suspension)", rule):
             values["member_id"] = self.make.member("Somebody else").id
-        if "session_id" in rule:
+        if "talk_id" in rule:
+            values["talk_id"] = self.make.talk(self.workshops[side])
+        if "workshop_id" in rule and "session_id" in rule:
+            values["session_id"] = self.make.session(self.workshops[side])
+        elif "session_id" in rule:
             values["session_id"] = self.other_session(side)
         if "topic_id" in rule or "post_id" in rule:
             topic = self.topic(side)

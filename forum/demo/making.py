@@ -21,7 +21,7 @@ from forum.spaces import actions as spaces
 from forum.spaces.models import Joining, Space, SpaceKind
 from forum.topics import actions as topics
 from forum.workshops import actions as workshops
-from forum.workshops.actions import SpeakerPlan, TalkPlan, WorkshopPlan
+from forum.workshops.actions import SessionPlan, SpeakerPlan, TalkPlan, WorkshopPlan
 from forum.workshops.models import Workshop, WorkshopKind
 
 FOUNDED = datetime(2016, 6, 1, 9, 0, tzinfo=UTC)  # the network's first month
@@ -179,6 +179,7 @@ class _Network(Discussions):
             spoken=one.get("spoken", ()),
             interpretation=one.get("interpretation", ()),
             objectives=one.get("objectives", ()),
+            sessions=[self._session(session) for session in one.get("session", ())],
             talks=[self._talk(talk) for talk in one.get("talk", ())],
         )
 
@@ -189,6 +190,11 @@ class _Network(Discussions):
         day = self.now.astimezone(ZoneInfo(one["zone"])).date() + timedelta(days=one["in_days"])
         starts = datetime.combine(day, time.fromisoformat(one["start_time"]))
         return starts, starts + timedelta(hours=one["hours"])
+
+    @staticmethod
+    def _session(one: dict[str, Any]) -> SessionPlan:
+        starts, ends = (datetime.fromisoformat(one[end]) for end in ("start", "end"))
+        return SessionPlan(title=one["titles"], starts=starts, ends=ends)
 
     def _talk(self, one: dict[str, Any]) -> TalkPlan:
         speakers = [

@@ -15,6 +15,7 @@ from forum.spaces.models import Joining, Space, SpaceKind, SpaceMember, SpaceNam
 from forum.spaces.rules import BY_MEMBERSHIP, may_manage_spaces, may_read_space
 
 PAGE = 30
+MOST_OFFERED = 200  # spaces to choose one of
 
 
 def visible_to(reader: Reader, space_id: ColumnElement[int]) -> ColumnElement[bool]:
@@ -93,6 +94,16 @@ def get_readable_space(space_id: int, *, reader: Reader, language: str) -> Row:
 def spaces_known_to(reader: Reader, language: str, *, cursor: str | None = None) -> Page[Row]:
     """The spaces whose names the reader may know, the oldest first."""
     return page_of(space_rows(reader, language), [Space.id], cursor=cursor, size=PAGE)
+
+
+def readable_spaces(reader: Reader, language: str) -> list[Row]:
+    """id, name, kind of the spaces that the reader may read, the oldest first: to choose one of."""
+    query = (
+        select(Space.id, Space.kind, SpaceName.name)
+        .join(SpaceName, (SpaceName.space_id == Space.id) & (SpaceName.language == language))
+        .where(visible_to(reader, Space.id))
+    )
+    return list(db.session.execute(query.order_by(Space.id).limit(MOST_OFFERED)).all())
 
 
 def names_of(space_id: int) -> dict[str, str]:

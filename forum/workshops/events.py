@@ -11,6 +11,13 @@ class WorkshopAdded:
 
 
 @fact
+class WorkshopChanged:
+    """What is announced of it is another thing now."""
+
+    workshop_id: int
+
+
+@fact
 class WorkshopTopicStarted:
     """A topic was started in a workshop."""
 

@@ -4,7 +4,7 @@ Moments are in UTC, which every calendar reads alike. The rules of a zone could 
 changes of which Thunderbird's parser reads the first alone (ical.js 2.2), and a meeting in summer would be an hour off.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -32,19 +32,37 @@ def feed() -> Response:
     """All that the reader may see, from last year on: to subscribe to."""
     now = clock.now()
     rows = queries.between(now - PAST, now + COMING, reader=current_reader(), language=current_speech().locale)
-    return _answer(_calendar(rows, name=current_site().name(current_speech().locale)), "multaqa.ics")
+    sessions = queries.sessions_by_workshop([row.id for row in rows], current_speech().locale)
+    return _answer(_calendar(rows, sessions, name=current_site().name(current_speech().locale)), "multaqa.ics")
 
 
 @pages.get("/workshops/<id:workshop_id>/calendar.ics")
 def one(workshop_id: int) -> Response:
-    """One workshop. Where nobody knows the day any more there is none."""
+    """One workshop: its sessions where it has any, else the whole. Where nobody knows the day any more there is
+    none."""
+    workshop = _dated(workshop_id)
+    sessions = queries.sessions_of(workshop.id, current_speech().locale)
+    return _answer(_calendar([workshop], {workshop.id: sessions}), f"multaqa-{workshop.id}.ics")
+
+
+@pages.get("/workshops/<id:workshop_id>/sessions/<id:session_id>/calendar.ics")
+def session(workshop_id: int, session_id: int) -> Response:
+    """One session of it."""
+    workshop = _dated(workshop_id)
+    sessions = [row for row in queries.sessions_of(workshop.id, current_speech().locale) if row.id == session_id]
+    if not sessions:
+        raise NotFound
+    return _answer(_calendar([workshop], {workshop.id: sessions}), f"multaqa-{workshop.id}-{session_id}.ics")
+
+
+def _dated(workshop_id: int) -> Row:
     workshop = queries.get_workshop(workshop_id, reader=current_reader(), language=current_speech().locale)
     if workshop.is_date_approximate:
         raise NotFound
-    return _answer(_calendar([workshop]), f"multaqa-{workshop.id}.ics")
+    return workshop
 
 
-def _calendar(workshops: Iterable[Row], name: str = "") -> Calendar:
+def _calendar(workshops: Iterable[Row], sessions: Mapping[int, Sequence[Row]], name: str = "") -> Calendar:
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", f"-//Multaqa//Multaqa//{current_speech().locale.upper()}")
@@ -54,21 +72,23 @@ def _calendar(workshops: Iterable[Row], name: str = "") -> Calendar:
         calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
         calendar.add("x-published-ttl", REFRESH)
     for workshop in workshops:
-        calendar.add_component(_event(workshop))
+        for session in sessions.get(workshop.id) or (None,):
+            calendar.add_component(_event(workshop, session))
     return calendar
 
 
-def _event(workshop: Row) -> Event:
+def _event(workshop: Row, session: Row | None) -> Event:
     base = current_app.config["SETTINGS"].base_url
     address = base + url_for("workshops.show", workshop_id=workshop.id)
+    what, when = (f"session-{session.id}", session) if session else (f"workshop-{workshop.id}", workshop)
     event = Event()
-    event.add("uid", f"workshop-{workshop.id}@{urlsplit(base).hostname}")
+    event.add("uid", f"{what}@{urlsplit(base).hostname}")
     event.add("dtstamp", workshop.changed_at)
     event.add("last-modified", workshop.changed_at)
     event.add("sequence", workshop.revision)
-    event.add("dtstart", workshop.starts_at)
-    event.add("dtend", workshop.ends_at)
-    event.add("summary", strip_bidi(workshop.title))
+    event.add("dtstart", when.starts_at)
+    event.add("dtend", when.ends_at)
+    event.add("summary", strip_bidi(f"{session.title} · {workshop.title}" if session else workshop.title))
     event.add("description", f"{strip_bidi(workshop.summary)}\n\n{address}")
     event.add("location", _("Online") if workshop.is_online else strip_bidi(workshop.place))
     event.add("url", address)

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.db import Id, Moment, db
 
+LONGEST_WORKSHOP_TITLE = 200
+LONGEST_SUMMARY = 600
 COLOURS = ("teal", "sand", "olive", "clay", "indigo", "plum")
 
 
@@ -65,12 +67,13 @@ class WorkshopText(db.Model):
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id", ondelete="CASCADE"), primary_key=True)
     language: Mapped[str] = mapped_column(String(2), primary_key=True)
     language_source: Mapped[str] = mapped_column(String(10), default="declared")
-    title: Mapped[str] = mapped_column(String(200))
+    title: Mapped[str] = mapped_column(String(LONGEST_WORKSHOP_TITLE))
     summary: Mapped[str] = mapped_column(Text)
     words: Mapped[str] = mapped_column(Text)
     html: Mapped[str] = mapped_column(Text)
     renderer: Mapped[int]
     place: Mapped[str] = mapped_column(String(200), default="")
+    written_in: Mapped[str | None] = mapped_column(String(2))  # None: in `language`; else it stands in for it
 
 
 class WorkshopLanguage(db.Model):
@@ -81,6 +84,31 @@ class WorkshopLanguage(db.Model):
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id", ondelete="CASCADE"), primary_key=True)
     role: Mapped[LanguageRole] = mapped_column(String(15), primary_key=True)
     language: Mapped[str] = mapped_column(String(2), primary_key=True)
+
+
+class WorkshopSession(db.Model):
+    """A part of a workshop with a time of its own: a morning, an afternoon, an hour online."""
+
+    __tablename__ = "workshop_sessions"
+    __table_args__ = (Index("ix_workshop_sessions_workshop_starts", "workshop_id", "starts_at"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id", ondelete="CASCADE"))
+    starts_wall: Mapped[str] = mapped_column(String(16))  # in the workshop's zone
+    ends_wall: Mapped[str] = mapped_column(String(16))
+    starts_at: Mapped[datetime] = mapped_column(Moment)
+    ends_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class SessionText(db.Model):
+    """A session's title in one language."""
+
+    __tablename__ = "session_texts"
+
+    session_id: Mapped[int] = mapped_column(ForeignKey("workshop_sessions.id", ondelete="CASCADE"), primary_key=True)
+    language: Mapped[str] = mapped_column(String(2), primary_key=True)
+    title: Mapped[str] = mapped_column(String(LONGEST_WORKSHOP_TITLE))
+    written_in: Mapped[str | None] = mapped_column(String(2))
 
 
 class Objective(db.Model):
@@ -101,6 +129,7 @@ class ObjectiveText(db.Model):
     objective_id: Mapped[int] = mapped_column(ForeignKey("objectives.id", ondelete="CASCADE"), primary_key=True)
     language: Mapped[str] = mapped_column(String(2), primary_key=True)
     text: Mapped[str] = mapped_column(Text)
+    written_in: Mapped[str | None] = mapped_column(String(2))
 
 
 class Talk(db.Model):
@@ -120,7 +149,8 @@ class TalkText(db.Model):
 
     talk_id: Mapped[int] = mapped_column(ForeignKey("talks.id", ondelete="CASCADE"), primary_key=True)
     language: Mapped[str] = mapped_column(String(2), primary_key=True)
-    title: Mapped[str] = mapped_column(String(200))
+    title: Mapped[str] = mapped_column(String(LONGEST_WORKSHOP_TITLE))
+    written_in: Mapped[str | None] = mapped_column(String(2))
 
 
 class TalkLanguage(db.Model):
@@ -153,6 +183,7 @@ class SpeakerText(db.Model):
     name: Mapped[str] = mapped_column(String(120), default="")
     role: Mapped[str] = mapped_column(String(200), default="")
     organisation: Mapped[str] = mapped_column(String(200), default="")
+    written_in: Mapped[str | None] = mapped_column(String(2))  # None: in `language`; else the row stands in for it
 
 
 class WorkshopLink(db.Model):

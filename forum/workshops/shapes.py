@@ -1,5 +1,6 @@
 """Workshops and their topics as JSON."""
 
+from collections.abc import Iterable
 from typing import Any, Literal, TypedDict
 
 from sqlalchemy import Row
@@ -13,12 +14,14 @@ Languages = dict[LanguageRole, list[str]]
 
 
 class WorkshopRowShape(TypedDict):
-    """A workshop of a list. Moments are in UTC; `zone` and the wall times are the organiser's."""
+    """A workshop of a list. Moments are in UTC; `zone` and the wall times are the organiser's; `text_language` is the
+    one that its texts are really in."""
 
     id: int
     kind: WorkshopKind
     title: str
     summary: str
+    text_language: str
     space: int
     public: bool
     starts_at: Instant
@@ -43,6 +46,18 @@ class SpeakerShape(TypedDict):
     organisation: str | None
 
 
+class WorkshopSessionShape(TypedDict):
+    """A part of a workshop with a time of its own."""
+
+    id: int
+    title: str
+    text_language: str
+    starts_at: Instant
+    ends_at: Instant
+    starts_wall: str
+    ends_wall: str
+
+
 class TalkShape(TypedDict):
     """One contribution to the programme."""
 
@@ -65,6 +80,7 @@ class WorkshopShape(WorkshopRowShape):
 
     html: str
     objectives: list[str]
+    sessions: list[WorkshopSessionShape]
     talks: list[TalkShape]
     prepares: list[WorkshopLinkShape]
     follows: list[WorkshopLinkShape]
@@ -113,6 +129,7 @@ def workshop_shape(workshop: Row, languages: Languages) -> WorkshopRowShape:
         "kind": workshop.kind,
         "title": workshop.title,
         "summary": workshop.summary,
+        "text_language": workshop.text_language,
         "space": workshop.space_id,
         "public": workshop.space_kind == "public",
         "starts_at": moment(workshop.starts_at),
@@ -133,7 +150,8 @@ def programme_shape(
     workshop: Row,
     languages: Languages,
     *,
-    objectives: list[str],
+    objectives: Iterable[Row],
+    sessions: Iterable[Row],
     talks: list[dict[str, Any]],
     prepares: list[Row],
     follows: list[Row],
@@ -141,10 +159,24 @@ def programme_shape(
     """With what its page reads besides."""
     return workshop_shape(workshop, languages) | {
         "html": workshop.html,
-        "objectives": objectives,
+        "objectives": [one.text for one in objectives],
+        "sessions": [session_shape(one) for one in sessions],
         "talks": [talk_shape(talk) for talk in talks],
         "prepares": [link_shape(other) for other in prepares],
         "follows": [link_shape(other) for other in follows],
+    }
+
+
+def session_shape(session: Row) -> WorkshopSessionShape:
+    """A session."""
+    return {
+        "id": session.id,
+        "title": session.title,
+        "text_language": session.text_language,
+        "starts_at": moment(session.starts_at),
+        "ends_at": moment(session.ends_at),
+        "starts_wall": session.starts_wall,
+        "ends_wall": session.ends_wall,
     }
 
 

@@ -1,9 +1,7 @@
 """What a browser may send about members."""
 
-from functools import lru_cache
 from typing import Any
 
-from babel.core import get_global
 from wtforms import (
     BooleanField,
     EmailField,
@@ -19,10 +17,10 @@ from wtforms.fields import SelectChoice
 
 from forum.core.errors import Invalid, Refused
 from forum.core.forms import Filter, ForGuests, IdChoice, Needed, Shape, Texts
-from forum.core.languages import LANGUAGES, NAMES, current_speech, known_zone, lazy_gettext, sort_key, zone_name
+from forum.core.languages import LANGUAGES, NAMES, current_speech, lazy_gettext
 from forum.core.languages import gettext as _
-from forum.core.languages.countries import country_name
 from forum.core.mail import clean_address
+from forum.core.times import ZoneField
 from forum.municipalities.models import COUNTRIES
 from forum.municipalities.queries import choices, country_choices
 
@@ -93,13 +91,6 @@ class MemberFilter(Filter):
     needs = SearchField(lazy_gettext("Needs"))
 
 
-ZONES = tuple(
-    (zone, country)
-    for zone, country in get_global("zone_territories").items()
-    if country.isalpha() and country != "ZZ" and known_zone(zone)
-)
-
-
 def municipalities_to_choose() -> list[SelectChoice]:
     """All of the network."""
     named = [SelectChoice(str(row.id), row.name) for row in choices(current_speech().locale)]
@@ -119,36 +110,6 @@ class OfficeForm(Shape):
         """The one that was chosen; 0 is none."""
         text = self.municipality.data or ""
         return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
-
-
-class ZoneField(SelectField):
-    """A time zone by its city, those of the network's countries first."""
-
-    def __init__(self, label: Any, **kwargs: Any) -> None:
-        super().__init__(label, validate_choice=False, choices=self.all, **kwargs)
-
-    def all(self) -> list[SelectChoice]:
-        """In two groups, "Amman, Jordan". A zone that is chosen but not listed stays: saving moves nobody."""
-        near, far = _zones(current_speech().language)
-        if self.data and self.data not in dict((*near, *far)) and known_zone(self.data):
-            far = [(self.data, zone_name(self.data)), *far]
-        near_by, others = _("Countries of the network"), _("All others")
-        return [SelectChoice(zone, label, optgroup=near_by) for zone, label in near] + [
-            SelectChoice(zone, label, optgroup=others) for zone, label in far
-        ]
-
-
-@lru_cache(maxsize=8)
-def _zones(language: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """(zones of the network's countries, all others) by label; `language` is the current one: what is kept is its."""
-    near: list[tuple[str, str]] = []
-    far: list[tuple[str, str]] = [("UTC", "UTC")]
-    for zone, country in ZONES:
-        label = _("%(municipality)s, %(country)s", municipality=zone_name(zone), country=country_name(country))
-        (near if country in COUNTRIES else far).append((zone, label))
-    for zones in (near, far):
-        zones.sort(key=lambda one: sort_key(one[1], current_speech().locale))
-    return near, far
 
 
 def languages_or_none() -> list[SelectChoice]:
@@ -176,7 +137,7 @@ class SettingsForm(Shape):
         validate_choice=False,
         choices=[SelectChoice("latn", "0123456789"), SelectChoice("arab", "٠١٢٣٤٥٦٧٨٩")],
     )
-    zone = ZoneField(lazy_gettext("Time zone"))
+    zone = ZoneField(lazy_gettext("Time zone"), near=COUNTRIES)
     saves_data = BooleanField(lazy_gettext("Save data"))
     reads = Texts()
     reads_1 = SelectField(lazy_gettext("First"), validate_choice=False, choices=OWN_NAMES)

@@ -1,5 +1,7 @@
 """Members by their names, in either script and spelling."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import Row, Select, and_, func, or_, select, true
 from sqlalchemy.sql import ColumnElement
 
@@ -85,3 +87,9 @@ def count_of(municipality_id: int) -> int:
     """How many active members a municipality has."""
     theirs = (Member.municipality_id == municipality_id, Member.state == MemberState.ACTIVE)
     return db.session.scalar(select(func.count()).where(*theirs)) or 0
+
+
+def display_names(ids: Iterable[int]) -> dict[int, str]:
+    """{member id: the name that is shown}."""
+    query = select(Member.id, Member.display_name).where(Member.id.in_(list(ids)))
+    return {row.id: row.display_name for row in db.session.execute(query)}

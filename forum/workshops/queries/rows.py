@@ -49,6 +49,7 @@ def workshop_rows(reader: Reader, language: str) -> Select:
             WorkshopText.summary,
             WorkshopText.html,
             WorkshopText.place,
+            func.coalesce(WorkshopText.written_in, language).label("text_language"),
         )
         .join(Space, Space.id == Workshop.space_id)
         .join(topics_space, topics_space.id == func.coalesce(Workshop.topics_space_id, Workshop.space_id))
@@ -81,6 +82,12 @@ def past(reader: Reader, language: str, *, cursor: str | None = None) -> Page[Ro
     """What is over, the last first."""
     query = workshop_rows(reader, language).where(Workshop.ends_at < clock.now())
     return page_of(query, [Workshop.starts_at, Workshop.id], cursor=cursor, size=PAGE, descending=True)
+
+
+def manageable(reader: Reader, language: str) -> list[Row]:
+    """The workshops that a manager may link or copy, the last first."""
+    query = workshop_rows(reader, language).order_by(Workshop.starts_at.desc(), Workshop.id.desc())
+    return list(db.session.execute(query.limit(MOST_ON_A_PAGE)).all())
 
 
 def between(since: datetime, until: datetime, *, reader: Reader, language: str) -> list[Row]:

@@ -28,7 +28,13 @@ def index() -> str:
     past = queries.past(reader, language, cursor=cursor)
     languages = queries.languages_of([row.id for row in (*coming, *past.items)])
     return render_template(
-        "workshops/index.html", coming=coming, past=past, languages=languages, cursor=cursor, now=clock.now()
+        "workshops/index.html",
+        coming=coming,
+        past=past,
+        languages=languages,
+        cursor=cursor,
+        may_manage=rules.may_manage_workshops(reader),
+        now=clock.now(),
     )
 
 
@@ -46,6 +52,7 @@ def show(workshop_id: int) -> str:
         canonical=url_for("workshops.show", workshop_id=workshop.id),
         languages=queries.languages_of([workshop.id])[workshop.id],
         objectives=queries.objectives_of(workshop.id, language),
+        sessions=queries.sessions_of(workshop.id, language),
         talks=queries.talks_of(workshop.id, language),
         prepares=queries.prepared_by(workshop.id, reader=reader, language=language),
         follows=queries.leading_to(workshop.id, reader=reader, language=language),
@@ -55,6 +62,7 @@ def show(workshop_id: int) -> str:
         may_start=may_start(reader, workshop),
         may_read_topics=may_read_space(reader, workshop.topics_kind, belongs=workshop.topics_belongs),
         audience=_audience(reader, workshop),
+        may_manage=rules.may_manage_workshops(reader),
         now=clock.now(),
     )
 

@@ -1,7 +1,6 @@
-"""JSON of workshops."""
+"""Workshops, and the topics of one."""
 
-from flask import Blueprint, Response, jsonify, request
-from sqlalchemy import Row
+from flask import Response, jsonify, request
 
 from forum.core.api import PageOf, json_body, list_of
 from forum.core.db import transaction
@@ -11,6 +10,7 @@ from forum.core.paging import Page
 from forum.core.web import current_reader, signed_in_reader
 from forum.topics.queries import get_topic, labels_for
 from forum.workshops import actions, queries
+from forum.workshops.api.blueprint import pages, seen_workshop, whole
 from forum.workshops.forms import AudienceForm, TopicForm
 from forum.workshops.shapes import (
     AudienceShape,
@@ -18,12 +18,9 @@ from forum.workshops.shapes import (
     WorkshopShape,
     WorkshopTopicShape,
     WorkshopTopicStartedShape,
-    programme_shape,
     topic_shape,
     workshop_shape,
 )
-
-pages = Blueprint("workshops_api", __name__, url_prefix="/api/v1")
 
 
 @pages.get("/workshops")
@@ -42,37 +39,26 @@ def workshops() -> Response:
 @gives(WorkshopShape)
 def workshop(workshop_id: int) -> Response:
     """One workshop with its objectives, talks and links."""
-    reader, language = current_reader(), current_speech().locale
-    seen = _get(workshop_id)
-    return jsonify(
-        programme_shape(
-            seen,
-            queries.languages_of([seen.id])[seen.id],
-            objectives=queries.objectives_of(seen.id, language),
-            talks=queries.talks_of(seen.id, language),
-            prepares=queries.prepared_by(seen.id, reader=reader, language=language),
-            follows=queries.leading_to(seen.id, reader=reader, language=language),
-        )
-    )
+    return jsonify(whole(seen_workshop(workshop_id)))
 
 
 @pages.put("/workshops/<id:workshop_id>/audience")
 @gives(AudienceShape, takes=AudienceForm)
 def change_audience(workshop_id: int) -> Response:
     """Say who reads the topics of a workshop; for managers."""
-    reader, seen = signed_in_reader(), _get(workshop_id)
+    reader, seen = signed_in_reader(), seen_workshop(workshop_id)
     form = AudienceForm.of_json(json_body())
     form.check()
     with transaction():
         actions.change_audience(queries.get_row(seen.id), kind=form.kind.data, by=reader)
-    return jsonify({"kind": form.kind.data, "space": _get(workshop_id).topics_space_id})
+    return jsonify({"kind": form.kind.data, "space": seen_workshop(workshop_id).topics_space_id})
 
 
 @pages.get("/workshops/<id:workshop_id>/topics")
 @gives(PageOf[WorkshopTopicShape])
 def topics(workshop_id: int) -> Response:
     """The topics of a workshop, the newest reply first."""
-    seen = _get(workshop_id)
+    seen = seen_workshop(workshop_id)
     page = queries.topics_of(
         seen.id, reader=current_reader(), language=current_speech().locale, cursor=request.args.get("cursor")
     )
@@ -86,7 +72,7 @@ def start_topic(workshop_id: int) -> tuple[Response, int]:
     """Start a topic; `kind` is discussion or question. The same key with the same words answers the same topic
     again."""
     reader = signed_in_reader()
-    seen = _get(workshop_id)
+    seen = seen_workshop(workshop_id)
     form = TopicForm.of_json(json_body())
     form.check()
     with transaction():
@@ -105,8 +91,3 @@ def start_topic(workshop_id: int) -> tuple[Response, int]:
     labels = labels_for([done.id], current_speech().locale)[done.id]
     shape = topic_shape(topic, queries.phase_at(seen, topic.created_at), labels)
     return jsonify({"id": done.id, "number": done.number, "topic": shape}), 201
-
-
-def _get(workshop_id: int) -> Row:
-    """The workshop, or the one answer for hidden and absent."""
-    return queries.get_workshop(workshop_id, reader=current_reader(), language=current_speech().locale)

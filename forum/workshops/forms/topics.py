@@ -1,4 +1,4 @@
-"""What a browser or a client may send to workshops."""
+"""A topic of a workshop, and who reads its topics."""
 
 from wtforms import RadioField, StringField, SubmitField, TextAreaField
 from wtforms.fields import SelectChoice

@@ -1,0 +1,41 @@
+"""Every write to workshops."""
+
+from forum.workshops.actions.announcing import (
+    add_workshop,
+    change_workshop,
+    link_workshops,
+    set_links,
+)
+from forum.workshops.actions.copying import programme_of
+from forum.workshops.actions.plans import SessionPlan, SpeakerPlan, TalkPlan, WorkshopPlan
+from forum.workshops.actions.programme import (
+    add_session,
+    add_talk,
+    change_session,
+    change_talk,
+    check_manager,
+    remove_session,
+    remove_talk,
+)
+from forum.workshops.actions.topics import change_audience, start_topic
+
+__all__ = [
+    "SessionPlan",
+    "SpeakerPlan",
+    "TalkPlan",
+    "WorkshopPlan",
+    "add_session",
+    "add_talk",
+    "add_workshop",
+    "change_audience",
+    "change_session",
+    "change_talk",
+    "change_workshop",
+    "check_manager",
+    "link_workshops",
+    "programme_of",
+    "remove_session",
+    "remove_talk",
+    "set_links",
+    "start_topic",
+]

@@ -1,0 +1,113 @@
+"""Announcing and changing a workshop and its programme: for managers. Each answer is the whole workshop."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from flask import Response, jsonify
+
+from forum.core.api import json_body
+from forum.core.db import transaction
+from forum.core.openapi import gives
+from forum.core.reader import Reader
+from forum.core.web import signed_in_reader
+from forum.workshops import actions, queries
+from forum.workshops.api.blueprint import pages, seen_workshop, whole
+from forum.workshops.forms import SessionForm, TalkForm, WorkshopForm
+from forum.workshops.models import Workshop
+from forum.workshops.shapes import WorkshopShape
+
+Sent = TypeVar("Sent", WorkshopForm, SessionForm, TalkForm)
+
+
+@pages.post("/workshops")
+@gives(WorkshopShape, 201, takes=WorkshopForm)
+def announce() -> tuple[Response, int]:
+    """Announce one, in the space with the id `space`. `starts` and `ends` are wall times in `zone`."""
+    reader, form = signed_in_reader(), WorkshopForm.of_json(json_body())
+    actions.check_manager(reader)
+    form.check()
+    with transaction():
+        workshop = actions.add_workshop(form.plan(), space_id=form.space_id, by=reader)
+        actions.set_links(workshop, prepares=form.prepares.data or (), by=reader)
+    return jsonify(whole(seen_workshop(workshop.id))), 201
+
+
+@pages.put("/workshops/<id:workshop_id>")
+@gives(WorkshopShape, takes=WorkshopForm)
+def change(workshop_id: int) -> Response:
+    """Announce something else instead; what is left out is taken away. Sessions and talks stay."""
+    form = _form(workshop_id, WorkshopForm)
+
+    def act(workshop: Workshop, reader: Reader) -> None:
+        actions.change_workshop(workshop, form.plan(), by=reader)
+        actions.set_links(workshop, prepares=form.prepares.data or (), by=reader)
+
+    return _changed(workshop_id, act)
+
+
+@pages.post("/workshops/<id:workshop_id>/sessions")
+@gives(WorkshopShape, 201, takes=SessionForm)
+def add_session(workshop_id: int) -> tuple[Response, int]:
+    """Put a session on its programme; times are by the workshop's clocks."""
+    form = _form(workshop_id, SessionForm)
+    return _changed(workshop_id, lambda one, by: actions.add_session(one, form.plan(), by=by)), 201
+
+
+@pages.put("/workshops/<id:workshop_id>/sessions/<id:session_id>")
+@gives(WorkshopShape, takes=SessionForm)
+def change_session(workshop_id: int, session_id: int) -> Response:
+    """Move it or call it otherwise."""
+    form = _form(workshop_id, SessionForm)
+    return _changed(workshop_id, lambda one, by: actions.change_session(one, session_id, form.plan(), by=by))
+
+
+@pages.delete("/workshops/<id:workshop_id>/sessions/<id:session_id>")
+@gives(WorkshopShape)
+def remove_session(workshop_id: int, session_id: int) -> Response:
+    """Take it off the programme."""
+    return _changed(workshop_id, lambda one, by: actions.remove_session(one, session_id, by=by))
+
+
+@pages.post("/workshops/<id:workshop_id>/talks")
+@gives(WorkshopShape, 201, takes=TalkForm)
+def add_talk(workshop_id: int) -> tuple[Response, int]:
+    """Put a talk on its programme; `speakers` is a line for each, "name; office; organisation"."""
+    form = _form(workshop_id, TalkForm)
+    return _changed(workshop_id, lambda one, by: actions.add_talk(one, form.plan(), by=by)), 201
+
+
+@pages.put("/workshops/<id:workshop_id>/talks/<id:talk_id>")
+@gives(WorkshopShape, takes=TalkForm)
+def change_talk(workshop_id: int, talk_id: int) -> Response:
+    """Another title, other languages, other speakers."""
+    form = _form(workshop_id, TalkForm)
+
+    def act(workshop: Workshop, reader: Reader) -> None:
+        actions.change_talk(workshop, talk_id, form.plan(queries.speakers_of(talk_id)), by=reader)
+
+    return _changed(workshop_id, act)
+
+
+@pages.delete("/workshops/<id:workshop_id>/talks/<id:talk_id>")
+@gives(WorkshopShape)
+def remove_talk(workshop_id: int, talk_id: int) -> Response:
+    """Take it off the programme."""
+    return _changed(workshop_id, lambda one, by: actions.remove_talk(one, talk_id, by=by))
+
+
+def _form(workshop_id: int, kind: type[Sent]) -> Sent:
+    """What a manager sent; who may not change the workshop hears that before what is wrong with it."""
+    reader = signed_in_reader()
+    seen_workshop(workshop_id)
+    actions.check_manager(reader)
+    form = kind.of_json(json_body())
+    form.check()
+    return form
+
+
+def _changed(workshop_id: int, act: Callable[[Workshop, Reader], object]) -> Response:
+    reader = signed_in_reader()
+    seen = seen_workshop(workshop_id)
+    with transaction():
+        act(queries.get_row(seen.id), reader)
+    return jsonify(whole(seen_workshop(workshop_id)))

@@ -1,0 +1,111 @@
+"""Announcing a workshop, changing and copying it: for managers."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+from wtforms.fields import SelectChoice
+
+from forum.core.db import transaction
+from forum.core.errors import Forbidden, Refused
+from forum.core.languages import current_speech, to_latin_digits
+from forum.core.languages import gettext as _
+from forum.core.reader import Reader
+from forum.core.web import signed_in_reader
+from forum.spaces.queries import readable_spaces
+from forum.workshops import actions, queries, rules
+from forum.workshops.forms import WorkshopForm
+from forum.workshops.models import Workshop
+from forum.workshops.views.blueprint import pages
+
+
+@pages.get("/workshops/new")
+def new() -> str:
+    """The form for a new one; `?copy=12` begins with what another one says."""
+    reader = managing_reader()
+    source = _copied(reader, request.args.get("copy"))
+    if source is None:
+        return _page(WorkshopForm(data={"zone": current_speech().zone}), reader)
+    held = _held(source) | {"starts": "", "ends": "", "copy": str(source.id), "prepares": []}
+    return _page(WorkshopForm(data=held), reader)
+
+
+@pages.post("/workshops")
+def announce() -> BaseResponse | tuple[str, int]:
+    """Announce it, with the sessions and talks of the one that it is copied from."""
+    reader, form = managing_reader(), WorkshopForm.sent()
+    try:
+        form.check()
+        source = _copied(reader, form.copy.data)
+        with transaction():
+            plan = form.plan(**(actions.programme_of(source, form.starts.time) if source else {}))
+            workshop = actions.add_workshop(plan, space_id=form.space_id, by=reader)
+            actions.set_links(workshop, prepares=form.prepares.data or (), by=reader)
+    except Refused as refused:
+        form.take(refused)
+        return _page(form, reader, refused=refused), refused.status
+    flash(_("It is announced. Now say what is on its programme."))
+    return redirect(url_for("workshops.programme", workshop_id=workshop.id), 303)
+
+
+@pages.get("/workshops/<id:workshop_id>/edit")
+def edit_page(workshop_id: int) -> str:
+    """The form with what holds now."""
+    workshop, reader = managed(workshop_id), signed_in_reader()
+    return _page(WorkshopForm(data=_held(workshop)), reader, workshop)
+
+
+@pages.put("/workshops/<id:workshop_id>")
+def edit(workshop_id: int) -> BaseResponse | tuple[str, int]:
+    """Change it."""
+    workshop, reader, form = managed(workshop_id), signed_in_reader(), WorkshopForm.sent()
+    try:
+        form.check()
+        with transaction():
+            workshop = queries.get_row(workshop.id)
+            actions.change_workshop(workshop, form.plan(), by=reader)
+            actions.set_links(workshop, prepares=form.prepares.data or (), by=reader)
+    except Refused as refused:
+        form.take(refused)
+        return _page(form, reader, workshop, refused=refused), refused.status
+    flash(_("The event is changed."))
+    return redirect(url_for("workshops.show", workshop_id=workshop_id), 303)
+
+
+def managing_reader() -> Reader:
+    """A manager, or nobody."""
+    reader = signed_in_reader()
+    if not rules.may_manage_workshops(reader):
+        raise Forbidden
+    return reader
+
+
+def managed(workshop_id: int) -> Workshop:
+    """The workshop, for a manager who sees it; for others it is not there, or not theirs to change."""
+    reader = signed_in_reader()
+    seen = queries.get_workshop(workshop_id, reader=reader, language=current_speech().locale)
+    if not rules.may_manage_workshops(reader):
+        raise Forbidden
+    return queries.get_row(seen.id)
+
+
+def _copied(reader: Reader, words: str | None) -> Workshop | None:
+    text = to_latin_digits(words or "")
+    if not (text.isascii() and text.isdigit() and len(text) < 18):
+        return None
+    return queries.get_row(queries.get_workshop(int(text), reader=reader, language=current_speech().locale).id)
+
+
+def _held(workshop: Workshop) -> dict[str, Any]:
+    texts, objectives = queries.texts_of(workshop.id), queries.objective_texts_of(workshop.id)
+    held = WorkshopForm.shown(workshop, texts, objectives, queries.languages_of([workshop.id])[workshop.id])
+    return held | {"prepares": queries.prepared_ids_of(workshop.id)}
+
+
+def _page(
+    form: WorkshopForm, reader: Reader, workshop: Workshop | None = None, *, refused: Refused | None = None
+) -> str:
+    language = current_speech().locale
+    form.space.choices = [SelectChoice(str(row.id), row.name) for row in readable_spaces(reader, language)]
+    others = [row for row in queries.manageable(reader, language) if workshop is None or row.id != workshop.id]
+    return render_template("workshops/edit.html", form=form, workshop=workshop, others=others, refused=refused)

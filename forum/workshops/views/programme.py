@@ -1,0 +1,148 @@
+"""The programme of a workshop as managers keep it: sessions and talks."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from forum.core.db import transaction
+from forum.core.errors import NotFound, Refused
+from forum.core.languages import current_speech
+from forum.core.languages import gettext as _
+from forum.core.web import signed_in_reader
+from forum.members.queries.names import display_names
+from forum.workshops import actions, queries
+from forum.workshops.forms import SessionForm, TalkForm
+from forum.workshops.models import Workshop
+from forum.workshops.views.blueprint import pages
+from forum.workshops.views.keeping import managed
+
+
+@pages.get("/workshops/<id:workshop_id>/programme")
+def programme(workshop_id: int) -> str:
+    """What is on it, and the two forms that add to it."""
+    return _page(managed(workshop_id))
+
+
+@pages.post("/workshops/<id:workshop_id>/sessions")
+def add_session(workshop_id: int) -> BaseResponse | tuple[str, int]:
+    """A session more."""
+    workshop, form = managed(workshop_id), SessionForm.sent()
+    try:
+        form.check()
+        with transaction():
+            actions.add_session(queries.get_row(workshop.id), form.plan(), by=signed_in_reader())
+    except Refused as refused:
+        form.take(refused)
+        return _page(workshop, session=form), refused.status
+    flash(_("The session is on the programme."))
+    return _back(workshop_id)
+
+
+@pages.get("/workshops/<id:workshop_id>/sessions/<id:session_id>/edit")
+def session_page(workshop_id: int, session_id: int) -> str:
+    """The form of one session."""
+    workshop, session = managed(workshop_id), queries.find_session(workshop_id, session_id)
+    if session is None:
+        raise NotFound
+    form = SessionForm(data=SessionForm.shown(session, queries.session_titles_of(session.id)))
+    return render_template("workshops/session.html", workshop=workshop, session_id=session_id, form=form)
+
+
+@pages.put("/workshops/<id:workshop_id>/sessions/<id:session_id>")
+def edit_session(workshop_id: int, session_id: int) -> BaseResponse | tuple[str, int]:
+    """Move it or call it otherwise."""
+    workshop, form = managed(workshop_id), SessionForm.sent()
+    try:
+        form.check()
+        with transaction():
+            actions.change_session(queries.get_row(workshop.id), session_id, form.plan(), by=signed_in_reader())
+    except NotFound:
+        raise
+    except Refused as refused:
+        form.take(refused)
+        page = render_template("workshops/session.html", workshop=workshop, session_id=session_id, form=form)
+        return page, refused.status
+    flash(_("The session is changed."))
+    return _back(workshop_id)
+
+
+@pages.delete("/workshops/<id:workshop_id>/sessions/<id:session_id>")
+def remove_session(workshop_id: int, session_id: int) -> BaseResponse:
+    """Take it off the programme."""
+    workshop = managed(workshop_id)
+    with transaction():
+        actions.remove_session(queries.get_row(workshop.id), session_id, by=signed_in_reader())
+    flash(_("The session is off the programme."))
+    return _back(workshop_id)
+
+
+@pages.post("/workshops/<id:workshop_id>/talks")
+def add_talk(workshop_id: int) -> BaseResponse | tuple[str, int]:
+    """A talk more."""
+    workshop, form = managed(workshop_id), TalkForm.sent()
+    try:
+        form.check()
+        with transaction():
+            actions.add_talk(queries.get_row(workshop.id), form.plan(), by=signed_in_reader())
+    except Refused as refused:
+        form.take(refused)
+        return _page(workshop, talk=form), refused.status
+    flash(_("The talk is on the programme."))
+    return _back(workshop_id)
+
+
+@pages.get("/workshops/<id:workshop_id>/talks/<id:talk_id>/edit")
+def talk_page(workshop_id: int, talk_id: int) -> str:
+    """The form of one talk."""
+    workshop, talk = managed(workshop_id), queries.find_talk(workshop_id, talk_id)
+    if talk is None:
+        raise NotFound
+    speakers = queries.speakers_of(talk.id)
+    names = display_names([one["member_id"] for one in speakers if one["member_id"]])
+    held = TalkForm.shown(queries.talk_titles_of(talk.id), queries.talk_languages_of(talk.id), speakers, names)
+    return render_template("workshops/talk.html", workshop=workshop, talk_id=talk_id, form=TalkForm(data=held))
+
+
+@pages.put("/workshops/<id:workshop_id>/talks/<id:talk_id>")
+def edit_talk(workshop_id: int, talk_id: int) -> BaseResponse | tuple[str, int]:
+    """Another title, other languages, other speakers."""
+    workshop, form = managed(workshop_id), TalkForm.sent()
+    try:
+        form.check()
+        with transaction():
+            plan = form.plan(queries.speakers_of(talk_id))
+            actions.change_talk(queries.get_row(workshop.id), talk_id, plan, by=signed_in_reader())
+    except NotFound:
+        raise
+    except Refused as refused:
+        form.take(refused)
+        return render_template("workshops/talk.html", workshop=workshop, talk_id=talk_id, form=form), refused.status
+    flash(_("The talk is changed."))
+    return _back(workshop_id)
+
+
+@pages.delete("/workshops/<id:workshop_id>/talks/<id:talk_id>")
+def remove_talk(workshop_id: int, talk_id: int) -> BaseResponse:
+    """Take it off the programme."""
+    workshop = managed(workshop_id)
+    with transaction():
+        actions.remove_talk(queries.get_row(workshop.id), talk_id, by=signed_in_reader())
+    flash(_("The talk is off the programme."))
+    return _back(workshop_id)
+
+
+def _back(workshop_id: int) -> BaseResponse:
+    return redirect(url_for("workshops.programme", workshop_id=workshop_id), 303)
+
+
+def _page(workshop: Workshop, **forms: Any) -> str:
+    language = current_speech().locale
+    return render_template(
+        "workshops/programme.html",
+        workshop=workshop,
+        sessions=queries.sessions_of(workshop.id, language),
+        talks=queries.talks_of(workshop.id, language),
+        session=forms.get("session") or SessionForm(data={"starts": workshop.starts_wall}),
+        talk=forms.get("talk") or TalkForm(),
+    )
