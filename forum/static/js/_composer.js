@@ -99,7 +99,7 @@ async function keepDraft(form, topic) {
 
 /** One stop for the Tab key; arrows go along the tools as they are read. */
 function steer(toolbar) {
-  const tools = [...toolbar.querySelectorAll("[data-tool]")];
+  const tools = [...toolbar.querySelectorAll(".tool")];
   const reach = (tool) => tools.forEach((one) => { one.tabIndex = one === tool ? 0 : -1; });
   reach(tools[0]);
   toolbar.addEventListener("focusin", (event) => reach(event.target));
