@@ -17,7 +17,7 @@ from forum.core.db import db
 from forum.core.mail import LetterQueued
 from forum.core.personal import house
 from forum.core.reader import Reader
-from forum.core.settings import Settings
+from forum.core.settings import Settings, current_settings
 from forum.core.site import SiteChanged
 from forum.demo import cli as demo
 from forum.drafts import api as drafts_api
@@ -49,7 +49,7 @@ from forum.members import cli as members_cli
 from forum.members import personal as members_personal
 from forum.members import queries as members
 from forum.members import views as members_views
-from forum.members.actions import suspending, tokens
+from forum.members.actions import stepping, suspending, tokens
 from forum.members.actions.photo import PHOTO
 from forum.members.events import RoleTaken
 from forum.members.models import colour_of, initials
@@ -219,6 +219,7 @@ TAKE_FILES = frozenset(
 
 # (crontab arguments, function)
 CLOCK: Sequence[tuple[dict[str, str], Callable[[], None]]] = (
+    ({"minute": "7"}, stepping.forget_halves),
     ({"minute": "17"}, limits.forget_old),
     ({"minute": "27"}, mail.forget_letters),
     ({"minute": "37"}, tokens.forget_tokens),
@@ -259,7 +260,8 @@ PERSONAL: Sequence[personal.Part] = (
 
 def find_reader(token: str) -> Reader | None:
     """The member behind a session's token."""
-    return members.find_reader(token, along=READER_BRINGS)
+    strict = current_settings().staff_needs_second_step
+    return members.find_reader(token, along=READER_BRINGS, strict=strict)
 
 
 def wire(app: Flask, settings: Settings) -> None:
@@ -289,6 +291,6 @@ def wire(app: Flask, settings: Settings) -> None:
 def quick_pages(app: Flask, settings: Settings) -> list[front.Quick]:
     """What is answered before Flask."""
     with app.app_context():
-        find = reader_at_topic(db.engine, READER_BRINGS)
+        find = reader_at_topic(db.engine, READER_BRINGS, strict=settings.staff_needs_second_step)
     cookie, forgery = app.config["SIGN_IN_COOKIE"], app.extensions["forgery"]
     return [QuickTopic(settings, forgery, find=find, cookie=cookie, zone=SITE_ZONE)]

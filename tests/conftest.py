@@ -222,12 +222,12 @@ def client(app: Flask) -> Client:
 
 @pytest.fixture
 def sign_in(app: Flask) -> Callable[..., Client]:
-    """`sign_in(member)`: a new client, signed in through the API."""
+    """`sign_in(member)`: a new client, signed in through the API; `code=phone.code()` where a second step is asked."""
 
-    def sign_in(who: Member | str, password: str = PASSWORD, app: Flask = app) -> Client:
+    def sign_in(who: Member | str, password: str = PASSWORD, app: Flask = app, **step: str) -> Client:
         fresh = app.test_client()
         email = who if isinstance(who, str) else who.email
-        answer = fresh.json("POST", "/api/v1/sessions", {"email": email, "password": password})
+        answer = fresh.json("POST", "/api/v1/sessions", {"email": email, "password": password} | step)
         assert answer.status_code == 201, answer.text
         return fresh
 

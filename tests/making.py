@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pyotp
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -23,9 +24,11 @@ from forum.joining.actions.applying import Asked
 from forum.joining.actions.importing.reading import read_table
 from forum.joining.models import Invitation
 from forum.members import actions as members
+from forum.members import codes
 from forum.members import queries as members_read
-from forum.members.actions import moving, suspending
+from forum.members.actions import moving, second_step, suspending
 from forum.members.models import Member as MemberRow
+from forum.members.models import Passkey, SignInWay
 from forum.municipalities import actions as municipalities
 from forum.municipalities.models import Municipality as MunicipalityRow
 from forum.spaces import actions as spaces
@@ -62,6 +65,27 @@ class Member:
     email: str
     name: str
     password: str = PASSWORD
+
+
+@dataclass
+class Phone:
+    """An app that shows codes, and the recovery codes that came with it."""
+
+    key: str
+    recovery_codes: list[str]
+    step: int  # of the last code that was used
+
+    def code(self) -> str:
+        """One that was not used yet. Two are left after the one that set the app up: more need another time."""
+        now = int(clock.now().timestamp()) // codes.LIFE
+        self.step = max(self.step + 1, now)
+        assert self.step <= now + codes.AROUND, "no code is left for now"
+        return code_at(self.key, self.step)
+
+
+def code_at(key: str, step: int) -> str:
+    """What an app with this key shows in this half minute since 1970."""
+    return pyotp.TOTP(key.replace(" ", "")).generate_otp(step)
 
 
 @dataclass(frozen=True)
@@ -175,6 +199,34 @@ class Making:
         text = table or f"Name,E-mail\nA Guest,guest{self._next()}@example.org"
         with self.writing():
             return importing.take_table(read_table(text), name="members.csv", language="en", by=by)[0]
+
+    def phone(self, member: Member) -> Phone:
+        """The member sets up an app for codes, on a device of its own."""
+        with self.writing(), clock.at(clock.now()):
+            step = int(clock.now().timestamp()) // codes.LIFE - codes.AROUND
+            row = members_read.get_member(member.id)
+            device = {"way": SignInWay.PASSWORD, "address": "192.0.2.77", "agent": "a phone"}
+            members.sign_in(row, **device)
+            db.session.flush()
+            session = members_read.sessions_of(member.id)[0]
+            key = codes.key_of(second_step.begin_app(row).new_salt or b"")
+            changed = second_step.confirm_app(row, session, code_at(key, step))
+            return Phone(key, changed.recovery_codes, step)
+
+    def passkeys(self, member: Member, number: int) -> None:
+        """So many, that no device holds."""
+        with self.writing():
+            for _n in range(number):
+                db.session.add(
+                    Passkey(
+                        member_id=member.id,
+                        credential_id=secrets.token_bytes(16),
+                        public_key=b"",
+                        sign_count=0,
+                        name="A passkey",
+                        created_at=clock.now(),
+                    )
+                )
 
     # People and places
 

@@ -18,7 +18,7 @@ from sqlalchemy import select
 from forum.core.db import db
 from forum.core.openapi import undescribed
 from forum.core.openapi.document import operations
-from forum.members.forms import SignInForm
+from forum.members.forms.stepping import ApiSignInForm
 from forum.members.models import SignInSession
 from forum.notifications.models import Notice
 from tests import samples
@@ -102,6 +102,11 @@ def managers(ok: int = 200) -> Rights:
     return {
         side: {role: 401 if role in GUESTS else ok if role in MANAGERS else 403 for role in ROLES} for side in SIDES
     }
+
+
+def admins(ok: int = 200) -> Rights:
+    """Admins alone."""
+    return {side: {role: 401 if role in GUESTS else ok if role == "admin" else 403 for role in ROLES} for side in SIDES}
 
 
 def owners(ok: int = 200) -> Rights:
@@ -316,6 +321,37 @@ RIGHTS = {
     "POST /<language:language>/settings/password": Entry(members(422), {"current": "wrong", "password": "a new one"}),
     "GET /<language:language>/settings/email": Entry(members()),
     "POST /<language:language>/settings/email": Entry(members(422), {"current": "wrong", "email": "a@example.org"}),
+    # The second step of signing in: what changes it asks first who sits there, so nothing here is changed.
+    "GET /<language:language>/sign-in/step": Entry(everybody(302)),
+    "POST /<language:language>/sign-in/step": Entry(everybody(303), {"code": "123456"}),
+    "POST /<language:language>/sign-in/step/options": Entry(everybody(401)),
+    "POST /<language:language>/sign-in/passkey": Entry(everybody(401), {"passkey": "{}"}),
+    "POST /<language:language>/sign-in/passkey/options": Entry(everybody()),
+    "GET /<language:language>/settings/confirm": Entry(members()),
+    "POST /<language:language>/settings/confirm": Entry(members(422), {"current": "wrong"}),
+    "POST /<language:language>/settings/confirm/options": Entry(members()),
+    "GET /<language:language>/settings/second-step": Entry(members()),
+    "DELETE /<language:language>/settings/second-step": Entry(members(303)),
+    "POST /<language:language>/settings/second-step/app": Entry(members(303)),
+    "PUT /<language:language>/settings/second-step/app": Entry(members(303), {"code": "123456"}),
+    "DELETE /<language:language>/settings/second-step/app": Entry(members(303)),
+    "POST /<language:language>/settings/second-step/recovery-codes": Entry(members(303)),
+    "POST /<language:language>/settings/second-step/passkeys": Entry(members(303), {"name": "A", "passkey": "{}"}),
+    "POST /<language:language>/settings/second-step/passkeys/options": Entry(members(303)),
+    "PUT /<language:language>/settings/second-step/passkeys/<id:passkey_id>": Entry(members(303), {"name": "A"}),
+    "DELETE /<language:language>/settings/second-step/passkeys/<id:passkey_id>": Entry(members(303)),
+    "GET /<language:language>/members/<id:member_id>/second-step": Entry(admins()),
+    "DELETE /<language:language>/members/<id:member_id>/second-step": Entry(admins(422), {"why": "Lost."}),
+    "PUT /api/v1/sessions/current/confirmation": Entry(members(422), {"current": "wrong"}),
+    "GET /api/v1/account/second-step": Entry(members()),
+    "DELETE /api/v1/account/second-step": Entry(members(428)),
+    "POST /api/v1/account/second-step/app": Entry(members(428)),
+    "PUT /api/v1/account/second-step/app": Entry(members(428), {"code": "123456"}),
+    "DELETE /api/v1/account/second-step/app": Entry(members(428)),
+    "POST /api/v1/account/second-step/recovery-codes": Entry(members(428)),
+    "PATCH /api/v1/account/second-step/passkeys/<id:passkey_id>": Entry(members(428), {"name": "A"}),
+    "DELETE /api/v1/account/second-step/passkeys/<id:passkey_id>": Entry(members(428)),
+    "DELETE /api/v1/members/<id:member_id>/second-step": Entry(admins(422), {"why": "Lost."}),
     "GET /<language:language>/email/<token>": Entry(everybody(410)),
     "POST /<language:language>/email/<token>": Entry(everybody(410)),
     "GET /api/v1/account/settings": Entry(members()),
@@ -746,6 +782,7 @@ class World:
             "file_id": self.files[side],
             "width": 640,
             "part": 1,
+            "passkey_id": 1,
         }
         if "invitation_id" in rule:
             values["invitation_id"] = self.make.invitation(municipality=self.municipality)
@@ -817,7 +854,7 @@ def test_the_description_of_the_api_knows_who_has_to_sign_in(app):
     wrong = []
     for rule, method, view in operations(app):
         name = f"{method} {rule.rule}"
-        needed = RIGHTS[name].rights["public"]["guest"] == 401 and view.description.takes is not SignInForm
+        needed = RIGHTS[name].rights["public"]["guest"] == 401 and view.description.takes is not ApiSignInForm
         if needed == view.description.lets_guests(method):
             wrong.append(f"{name}: @gives(…, guests={not needed})")
     assert not wrong, "\n" + "\n".join(wrong)

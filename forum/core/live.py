@@ -128,6 +128,8 @@ class Live:
 
     def _connect(self, _auth: Any = None) -> bool:
         reader = current_reader()
+        if reader.owes_second_step:
+            return False
         asked = request.args.get("language", "")
         sid: str = request.sid  # type: ignore[attr-defined]
         language = asked if asked in LANGUAGES else preferred_language()
@@ -155,7 +157,7 @@ class Live:
         with speaking(speech):
             try:
                 connection.count()
-                if reader.session_id != connection.session_id:
+                if reader.session_id != connection.session_id or reader.owes_second_step:
                     self.socketio.server.disconnect(connection.sid)
                     return Refused().as_json()
                 if len(arguments) != 1 or not isinstance(arguments[0], dict):

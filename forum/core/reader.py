@@ -31,6 +31,7 @@ class Reader:
     csrf: str = ""
     seen_at: datetime | None = None
     joined_at: datetime | None = None
+    owes_second_step: bool = False  # their roles are not in force until they have signed in with one
     brought: dict[str, Any] = field(default_factory=dict)
 
     @property

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from flask import current_app
+
 ROOT = Path(__file__).resolve().parents[2]
 MODES = ("demo", "test", "production")
 SHORTEST_SECRET = 32  # characters: 128 bits even when it is written in hexadecimal
@@ -33,6 +35,12 @@ class Settings:
     smtp_url: str | None = None
     mail_from: str = ""
     files_url: str | None = None
+    staff_second_step: bool = False
+
+    @property
+    def staff_needs_second_step(self) -> bool:
+        """Do moderators, managers and admins come in with a second step only?"""
+        return self.mode == "production" or self.staff_second_step
 
     @property
     def sends_letters(self) -> bool:
@@ -92,6 +100,8 @@ class Settings:
         rate_limits = env.get("RATE_LIMITS", "on") != "off"
         if mode == "production" and not rate_limits:
             raise SettingError("RATE_LIMITS=off is for tests and measurements; production refuses it.")
+        if mode == "production" and env.get("STAFF_SECOND_STEP") == "off":
+            raise SettingError("STAFF_SECOND_STEP=off is for demonstrations and tests; production refuses it.")
         return cls(
             mode=mode,
             database_url=_database(env.get("DATABASE_URL") or f"sqlite:///{data_folder / 'multaqa.db'}"),
@@ -105,7 +115,14 @@ class Settings:
             smtp_url=_smtp(env.get("SMTP_URL", "")),
             mail_from=_sender(env.get("MAIL_FROM", ""), base_url),
             files_url=_bucket(env.get("FILES_URL", "")),
+            staff_second_step=mode == "production" or env.get("STAFF_SECOND_STEP") == "on",
         )
+
+
+def current_settings() -> Settings:
+    """The settings of the running application."""
+    settings: Settings = current_app.config["SETTINGS"]
+    return settings
 
 
 def _whole(env: Mapping[str, str], name: str, default: int) -> int:

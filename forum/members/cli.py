@@ -1,4 +1,4 @@
-"""`flask admin EMAIL`: the first administrator of a network, or another one."""
+"""`flask admin EMAIL`: the first administrator of a network, another one, or one who has lost their second step."""
 
 import click
 from flask import current_app
@@ -8,16 +8,22 @@ from forum.core.db import transaction
 from forum.core.errors import Refused
 from forum.core.languages import LANGUAGES, direction
 from forum.members import actions, passwords, queries
+from forum.members.actions import second_step
 from forum.members.models import Member, MemberState
 
 
 @click.command("admin")
 @click.argument("email")
+@click.option(
+    "--lost-second-step", is_flag=True, help="Remove the second step of a member who has lost phone and paper."
+)
 @with_appcontext
-def command(email: str) -> None:
+def command(email: str, lost_second_step: bool) -> None:
     """Make the member with this e-mail address an administrator; asks for name and password if there is none yet."""
     member = queries.find_by_email(email)
-    if member is None:
+    if lost_second_step:
+        _remove_second_step(member)
+    elif member is None:
         _add(email)
     elif member.state != MemberState.ACTIVE:
         raise click.ClickException("This account is suspended.")
@@ -27,6 +33,14 @@ def command(email: str) -> None:
         with transaction():
             actions.give_role(member, "admin", by=None)
         click.echo(f"{member.display_name} is now an administrator.")
+
+
+def _remove_second_step(member: Member | None) -> None:
+    if member is None:
+        raise click.ClickException("There is no such member.")
+    with transaction():
+        second_step.reset_by_operator(member)
+    click.echo(f"{member.display_name} signs in with the password alone and is asked to set up a second step anew.")
 
 
 def _add(email: str) -> Member:

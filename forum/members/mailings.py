@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from forum.core import mail
-from forum.core.languages import detect, format_moment, speaking
+from forum.core.languages import detect, format_moment, ngettext, speaking
 from forum.core.languages import gettext as _
 from forum.core.mail import Letter, Secret, Words, address_of, defanged, isolated
 from forum.core.mail.models import TOKEN_HERE
@@ -165,3 +165,60 @@ def suspension_over(member: Member) -> None:
             (_("Sign in"), address_of("members.sign_in_page")),
         )
         mail.queue("suspension_over", member.email, words, member_id=member.id)
+
+
+def second_step_changed(member: Member, what: str, name: str = "", *, why: str = "") -> None:
+    """So that nobody else's change to the second step goes unseen; `name` is a passkey's, `why` an admin's reason."""
+    with speaking(member.language):
+        said = {
+            "app added": _("An app for codes has been set up. Signing in now asks for a code after the password."),
+            "app replaced": _("Another app shows your codes now; the one before opens nothing any more."),
+            "app removed": _("The app for codes has been removed."),
+            "passkey added": _("A passkey has been added: %(name)s.", name=isolated(defanged(name))),
+            "passkey removed": _("A passkey has been removed: %(name)s.", name=isolated(defanged(name))),
+            "recovery codes renewed": _("New recovery codes have been made; the old ones open nothing any more."),
+            "off": _("The second step has been switched off. Signing in asks for the password alone."),
+            "reset": _(
+                "An administrator has removed the second step of your account, and all your devices have been signed "
+                "out. Sign in with your password and set it up anew."
+            ),
+        }[what]
+        words = Words(
+            _("The second step of signing in has been changed"),
+            [greeting(member.display_name), said],
+            (_("Look at the second step"), address_of("members.second_step")),
+            quoted=why,
+            after=[_("If it was not you, change your password at once and tell the network's managers.")],
+        )
+        mail.queue("second_step", member.email, words, member_id=member.id)
+
+
+def recovery_code_used(member: Member, *, left: int) -> None:
+    """Somebody came in without phone or passkey."""
+    with speaking(member.language):
+        words = Words(
+            _("A recovery code has been used"),
+            [
+                greeting(member.display_name),
+                _("Somebody has signed in to Multaqa with your password and one of your recovery codes."),
+                ngettext("%(num)s recovery code is left.", "%(num)s recovery codes are left.", left),
+            ],
+            (_("Look at the second step"), address_of("members.second_step")),
+            after=[_("If it was not you, change your password at once and tell the network's managers.")],
+        )
+        mail.queue("recovery_code", member.email, words, member_id=member.id)
+
+
+def codes_guessed(member: Member) -> None:
+    """Somebody knows the password and tries codes."""
+    with speaking(member.language):
+        words = Words(
+            _("Somebody tries to sign in as you"),
+            [
+                greeting(member.display_name),
+                _("Somebody typed your right password, and then several wrong codes. They have not come in."),
+                _("If it was not you, change your password: it is known to somebody else."),
+            ],
+            (_("Change the password"), address_of("members.password_page")),
+        )
+        mail.queue("codes_guessed", member.email, words, member_id=member.id)

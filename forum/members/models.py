@@ -1,9 +1,20 @@
-"""Member, roles, reading languages, sessions and tokens."""
+"""Member, roles, reading languages, sessions, tokens, and what the second step of signing in needs."""
 
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, false, text, true
+from sqlalchemy import (
+    BigInteger,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+    true,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.db import Id, Moment, db
@@ -55,6 +66,7 @@ class Member(db.Model):
     shortcuts: Mapped[bool] = mapped_column(default=True, server_default=true())  # keys that do something by themselves
     takes_letters: Mapped[bool] = mapped_column(default=True, server_default=true())  # from members, by e-mail
     is_demonstration: Mapped[bool] = mapped_column(default=False)
+    has_second_step: Mapped[bool] = mapped_column(default=False)  # a code or a passkey is asked for after the password
     version: Mapped[int] = mapped_column(default=1)
     merged_into_id: Mapped[int | None] = mapped_column(Id, index=True)  # the account that this one is part of now
     created_at: Mapped[datetime] = mapped_column(Moment)
@@ -83,6 +95,16 @@ class Role(db.Model):
     scope_id: Mapped[int] = mapped_column(Id, default=0)
 
 
+class SignInWay(StrEnum):
+    """How a device was signed in."""
+
+    PASSWORD = "password"
+    CODE = "code"  # the password, then a code from an app; and so on
+    RECOVERY = "recovery"
+    KEY = "key"
+    PASSKEY = "passkey"  # and no password
+
+
 class SignInSession(db.Model):
     """One device signed in. The cookie holds a random token; here stands its hash."""
 
@@ -98,6 +120,69 @@ class SignInSession(db.Model):
     seen_at: Mapped[datetime] = mapped_column(Moment)
     expires_at: Mapped[datetime] = mapped_column(Moment)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
+    way: Mapped[SignInWay] = mapped_column(String(12), default=SignInWay.PASSWORD)
+    confirmed_at: Mapped[datetime | None] = mapped_column(Moment)  # when the member last showed again who they are
+    challenge: Mapped[bytes | None] = mapped_column(LargeBinary(32))  # that a passkey is to sign, once
+    challenge_until: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class HalfSignIn(db.Model):
+    """A sign-in whose second step is still to come, bound to one browser by a cookie of its own; no page opens with it.
+    Without a member it waits for a passkey that says who this is."""
+
+    __tablename__ = "half_sign_ins"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
+    stays: Mapped[bool] = mapped_column(default=False)
+    target: Mapped[str] = mapped_column(String(500), default="")  # where to go afterwards
+    challenge: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    expires_at: Mapped[datetime] = mapped_column(Moment, index=True)
+    used_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class SecondStep(db.Model):
+    """A member's app for codes, and what passkeys call the member. Secrets of apps stand in no table: they are made
+    from the site's key and a salt, see core/derived."""
+
+    __tablename__ = "second_steps"
+
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
+    handle: Mapped[bytes] = mapped_column(LargeBinary(32))
+    salt: Mapped[bytes | None] = mapped_column(LargeBinary(16))  # of the app that holds
+    last_step: Mapped[int] = mapped_column(BigInteger, default=0)  # of the last code used: none works twice
+    new_salt: Mapped[bytes | None] = mapped_column(LargeBinary(16))  # of an app that has not shown a code yet
+    new_until: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class RecoveryCode(db.Model):
+    """A code for the day when app and passkeys are lost, hashed at rest, used once."""
+
+    __tablename__ = "recovery_codes"
+    __table_args__ = (UniqueConstraint("member_id", "code_hash"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"))
+    code_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    used_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Passkey(db.Model):
+    """A key in a phone, a computer or a stick: its public half."""
+
+    __tablename__ = "passkeys"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
+    credential_id: Mapped[bytes] = mapped_column(LargeBinary(1023), unique=True)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    sign_count: Mapped[int] = mapped_column(BigInteger)
+    transports: Mapped[str] = mapped_column(String(80), default="")  # with spaces between
+    name: Mapped[str] = mapped_column(String(60))
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    used_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class Token(db.Model):

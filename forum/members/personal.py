@@ -1,4 +1,4 @@
-"""What is held of a person here: the account, its profile, languages, roles, devices, links of letters."""
+"""What is held of a person here: the account, its profile, languages, roles, devices, passkeys, links of letters."""
 
 from collections.abc import Mapping
 
@@ -7,10 +7,25 @@ from sqlalchemy import inspect
 from forum.core.db import db
 from forum.core.personal import Erased, Held, Merged, Part, Rows, Who
 from forum.members.actions.photo import remove_photo
-from forum.members.models import Contact, Member, ProfileLine, ReadingLanguage, Role, SignInSession, Suspension, Token
+from forum.members.models import (
+    Contact,
+    HalfSignIn,
+    Member,
+    Passkey,
+    ProfileLine,
+    ReadingLanguage,
+    RecoveryCode,
+    Role,
+    SecondStep,
+    SignInSession,
+    Suspension,
+    Token,
+)
 
 # For finding and sorting: made from the names, which are given out.
 DERIVED = ("password_hash", "sort_key", "folded_name", "folded_other_name", "skeleton", "coarse_skeleton", "version")
+
+OPENS = "what opens an account is given to nobody twice"
 
 
 def _profile(who: Who) -> Mapping[str, Rows]:
@@ -40,8 +55,12 @@ PART = Part(
         Held(Suspension.by_id, "suspensions_decided", erased=Erased.STAYS, without=("ended_by_id",)),
         Held(Suspension.ended_by_id, erased=Erased.STAYS, why="the one who decided has it in what they decided"),
         Held(SignInSession.member_id, "devices", without=("csrf",), merged=Merged.GOES),
-        Held(Token.member_id, merged=Merged.GOES, why="what opens an account is given to nobody twice"),
-        Held(Token.email, merged=Merged.GOES, why="what opens an account is given to nobody twice"),
+        Held(HalfSignIn.member_id, merged=Merged.GOES, why="it is over after ten minutes"),
+        Held(SecondStep.member_id, merged=Merged.GOES, why=OPENS),
+        Held(RecoveryCode.member_id, merged=Merged.GOES, why=OPENS),
+        Held(Passkey.member_id, "passkeys", merged=Merged.GOES),
+        Held(Token.member_id, merged=Merged.GOES, why=OPENS),
+        Held(Token.email, merged=Merged.GOES, why=OPENS),
     ),
     more=_profile,
     before_erasing=_take_photo_away,

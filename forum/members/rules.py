@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from sqlalchemy import Row
 
 from forum.core.mail import PERSONAL, Letter
-from forum.core.reader import Reader
+from forum.core.reader import STAFF, Reader
+from forum.core.settings import current_settings
 from forum.members.models import Member, MemberState, ShownTo
 
 RANKS = {"moderator": 1, "manager": 2, "admin": 3}
@@ -64,3 +65,23 @@ def may_suspend_member(reader: Reader, member_id: int, roles: Iterable[str]) -> 
     """Nobody suspends themselves or somebody of a higher role; `roles` are the member's on the whole site."""
     own = max((RANKS[role] for role in RANKS if reader.has_role(role)), default=0)
     return may_suspend(reader) and reader.id != member_id and own >= max((RANKS.get(r, 0) for r in roles), default=0)
+
+
+def must_have_second_step(reader: Reader) -> bool:
+    """Staff may not do without one, where the site asks it of them."""
+    strict = current_settings().staff_needs_second_step
+    return strict and (reader.owes_second_step or holds_staff_role(reader.roles))
+
+
+def holds_staff_role(roles: Iterable[tuple[str, str, int]]) -> bool:
+    """Is one of these (role, scope kind, scope id) a role that needs a second step, in whatever scope?"""
+    return any(role in STAFF for role, _kind, _id in roles)
+
+
+def may_reset_second_step(reader: Reader, member: Member, *, is_staff: bool) -> bool:
+    """Admins of the site, of everybody else; admins of a municipality, of its members who are no staff themselves.
+    Whoever could take off their own would need neither phone nor paper."""
+    if member.id == reader.id:
+        return False
+    near = ("municipality", member.municipality_id or 0)
+    return reader.has_role("admin") or (not is_staff and reader.has_role("admin", scope=near))

@@ -9,8 +9,9 @@ from forum.core.db import db
 from forum.core.errors import NotFound
 from forum.core.paging import Page, page_of
 from forum.core.reader import STAFF, Reader
-from forum.members.models import Member, MemberState, Role
+from forum.members.models import Member, MemberState
 from forum.members.queries import member_rows
+from forum.members.queries.staff import holders
 from forum.spaces.models import Joining, Space, SpaceKind, SpaceMember, SpaceName, SpaceRequest
 from forum.spaces.rules import BY_MEMBERSHIP, may_manage_spaces, may_read_space
 
@@ -149,9 +150,7 @@ def who_may_read(space_id: int, member_ids: Iterable[int]) -> list[int]:
         return []
     query = select(Member.id).where(Member.id.in_(ids), Member.state == MemberState.ACTIVE).order_by(Member.id)
     if space.kind == SpaceKind.STAFF:
-        query = query.where(
-            Member.id.in_(select(Role.member_id).where(Role.role.in_(STAFF), Role.scope_kind == "site"))
-        )
+        query = query.where(Member.id.in_(holders(*STAFF)))
     elif space.kind in BY_MEMBERSHIP:
         query = query.where(Member.id.in_(select(SpaceMember.member_id).where(SpaceMember.space_id == space_id)))
     return list(db.session.scalars(query))

@@ -37,6 +37,7 @@ def test_production_starts_with_everything_set(tmp_path):
         ({"BASE_URL": "ftp://forum.example.org"}, "BASE_URL"),
         ({"BASE_URL": "https://"}, "BASE_URL"),
         ({"RATE_LIMITS": "off"}, "RATE_LIMITS"),
+        ({"STAFF_SECOND_STEP": "off"}, "STAFF_SECOND_STEP"),
         ({"MODE": "staging"}, "MODE"),
         ({"PORT": "eighty"}, "PORT"),
         ({"PORT": "٨٠"}, "PORT"),
@@ -53,6 +54,13 @@ def test_the_address_is_kept_as_browsers_write_it(tmp_path, written):
     settings = read(tmp_path, BASE_URL=written)
     assert settings.origins == ("https://forum.example.org",)
     assert settings.hosts == {"forum.example.org"}
+
+
+def test_staff_need_a_second_step_in_production_and_elsewhere_when_asked_for(tmp_path):
+    assert read(tmp_path).staff_needs_second_step
+    for mode in ("demo", "test"):
+        assert not read(tmp_path, MODE=mode).staff_needs_second_step
+        assert read(tmp_path, MODE=mode, STAFF_SECOND_STEP="on").staff_needs_second_step
 
 
 def test_without_a_mode_it_is_production(tmp_path):

@@ -20,6 +20,7 @@ MEMBERS = "/ /topics /topics/unread /topics/12 /topics/15 /topics/3/reply?to=2 /
 PAGES = {
     None: f"{GUESTS} /members/2 /sign-in /topics/999999 /settings /posts/1/menu".split(),
     "member.en": f"{MEMBERS} /workshops/2/topics/new /posts/2/menu".split(),
+    "member.fr": ["/settings/second-step", "/settings/confirm"],
     "moderator": ["/topics/1", "/posts/2/menu", "/posts/1/edit", "/topics/1/edit"],
 }
 

@@ -49,6 +49,8 @@ PAGES: dict[str, tuple[str | None, str]] = {
     "sign-in": (None, "/sign-in"),
     "settings": ("member", "/settings"),
     "devices": ("member", "/devices"),
+    "second step": ("member", "/settings/second-step"),
+    "is it you": ("member", "/settings/confirm"),
     "notices": ("member", "/notices"),
     "answers": ("member", "/posts/2/answers"),
     "history": ("member", "/posts/2/history"),

@@ -67,3 +67,12 @@ def test_a_suspended_member_is_not_raised(app, make):
     member = make.member()
     make.suspend(member)
     assert run(app, member.email).exit_code == 1
+
+
+def test_the_last_admin_who_has_lost_the_second_step_is_helped(app, make, sign_in):
+    admin = make.member(roles=["admin"])
+    make.phone(admin)
+    assert run(app, "nobody@example.org", "--lost-second-step").exit_code == 1
+    done = run(app, admin.email, "--lost-second-step")
+    assert done.exit_code == 0 and "password alone" in done.output
+    sign_in(admin)

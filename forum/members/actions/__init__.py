@@ -28,8 +28,18 @@ from forum.core.mail import Letter
 from forum.core.reader import Reader
 from forum.members import passwords, queries, rules
 from forum.members.actions.shutting_out import refuse_suspended
+from forum.members.actions.stepping import SecondStepNeeded, void_halves
 from forum.members.events import MemberAdded, MemberRenamed, RoleTaken, SessionEnded
-from forum.members.models import LONGEST_NAME, LONGEST_ZONE, Member, MemberState, ReadingLanguage, Role, SignInSession
+from forum.members.models import (
+    LONGEST_NAME,
+    LONGEST_ZONE,
+    Member,
+    MemberState,
+    ReadingLanguage,
+    Role,
+    SignInSession,
+    SignInWay,
+)
 from forum.municipalities.events import MunicipalityMerged
 
 ABSOLUTE = timedelta(days=60)  # after this a device signs in again whatever happened
@@ -220,10 +230,15 @@ def note_wrong_password(email: str, address: str) -> None:
     audit.note("sign-in refused", actor_id=None, subject=("address", None), address=address)
 
 
-def sign_in(member: Member, *, password: str, address: str, agent: str, stays: bool = False) -> str:
-    """Open a session on a device, for long if it `stays`; returns the token for its cookie."""
-    if passwords.is_outdated(member.password_hash):
-        member.password_hash = passwords.hash_password(password)
+def sign_in(member: Member, *, way: SignInWay, address: str, agent: str, stays: bool = False) -> str:
+    """Open a session on a device, for long if it `stays`; returns the token for its cookie.
+
+    The password alone opens none where a second step is asked for, even if it was set up a moment ago: raises
+    SecondStepNeeded."""
+    if way == SignInWay.PASSWORD:
+        db.session.refresh(member, with_for_update=True)
+        if member.has_second_step:
+            raise SecondStepNeeded
     token, now = secrets.token_urlsafe(32), clock.now()
     db.session.add(
         SignInSession(
@@ -235,9 +250,10 @@ def sign_in(member: Member, *, password: str, address: str, agent: str, stays: b
             created_at=now,
             seen_at=now,
             expires_at=now + (ABSOLUTE if stays else BRIEF),
+            way=way,
         )
     )
-    audit.note("signed in", actor_id=member.id, subject=("member", member.id), address=address)
+    audit.note("signed in", actor_id=member.id, subject=("member", member.id), address=address, way=way.value)
     return token
 
 
@@ -262,7 +278,8 @@ def sign_out(session: SignInSession) -> None:
 
 
 def end_sessions(member_id: int, *, but: int | None = None) -> None:
-    """Sign a member out everywhere, except on the device `but`."""
+    """Sign a member out everywhere, except on the device `but`; and nobody is half signed in."""
+    void_halves(member_id)
     for session in queries.sessions_of(member_id):
         if session.id != but:
             sign_out(session)

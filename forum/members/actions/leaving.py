@@ -20,6 +20,7 @@ SAID: dict[str, Any] = {  # what may not be empty
     "saves_data": False,
     "shortcuts": True,
     "takes_letters": False,
+    "has_second_step": False,
 }
 
 

@@ -6,7 +6,7 @@ from sqlalchemy.exc import IntegrityError
 from forum.core import audit
 from forum.core.db import db
 from forum.core.errors import LinkOver
-from forum.members import mailings, queries
+from forum.members import mailings, passwords, queries
 from forum.members.actions import end_sessions
 from forum.members.actions.resetting import note_asking
 from forum.members.actions.tokens import LONG, RESET, WELCOME, make_token, use_token, void_tokens
@@ -23,6 +23,12 @@ def change_password(member: Member, *, hashed: str, but: int | None) -> None:
     void_tokens(Token.member_id == member.id, Token.purpose.in_([RESET, WELCOME]))
     audit.note("password changed", actor_id=member.id, subject=("member", member.id))
     mailings.password_changed(member, stays_here=but is not None)
+
+
+def rehash(member: Member, password: str) -> None:
+    """Keep the right password as one is kept today, where it is kept otherwise."""
+    if passwords.is_outdated(member.password_hash):
+        member.password_hash = passwords.hash_password(password)
 
 
 def ask_email(member: Member, email: str, *, address: str) -> None:

@@ -1,6 +1,6 @@
-"""JSON of members: their accounts, and the people themselves."""
+"""JSON of members: signing in and its second step, their accounts, and the people themselves."""
 
-from forum.members.api import account, people
+from forum.members.api import account, people, stepping
 from forum.members.api.blueprint import pages
 
-__all__ = ["account", "pages", "people"]
+__all__ = ["account", "pages", "people", "stepping"]

@@ -17,26 +17,21 @@ from forum.members.forms import (
     PasswordForm,
     PhotoForm,
     SettingsForm,
-    SignInForm,
 )
 from forum.members.queries import letters as letter_queries
 from forum.members.rules import may_read_words
 from forum.members.shapes import (
-    DeviceShape,
     LetterRowShape,
     LetterSentShape,
     LetterShape,
     PhotoShape,
     SessionShape,
     SettingsShape,
-    SignedInShape,
-    SuspendedShape,
-    device_shape,
     letter_shape,
-    member_shape,
     photo_of,
     session_shape,
 )
+from forum.members.shapes.devices import DeviceShape, device_shape
 from forum.members.views.devices import browser_of, system_of
 from forum.members.views.keys import switch_shortcuts
 from forum.members.views.letters import keeper_of_letters
@@ -44,20 +39,7 @@ from forum.members.views.photo import keep_photo, take_photo
 from forum.members.views.resetting import send_letter
 from forum.members.views.securing import keep_password, send_email_link
 from forum.members.views.settings import settings_of
-from forum.members.views.signing import close_session, give_cookie, open_session, take_cookie
-
-
-@pages.post("/sessions")
-@gives(SignedInShape, 201, takes=SignInForm, guests=True, refuses={401: None, 403: SuspendedShape})
-def sign_in() -> BaseResponse:
-    """Sign in; the answer sets the session's cookie, for a day or, with `"stay": true`, for two months."""
-    form = SignInForm.of_json(json_body())
-    form.check()
-    stays = form.stay.data
-    member, token = open_session(form.email.data, form.password.data, stays=stays)
-    response = jsonify({"member": member_shape(member)})
-    response.status_code = 201
-    return give_cookie(response, token, stays=stays)
+from forum.members.views.signing import close_session, take_cookie
 
 
 @pages.get("/sessions/current")

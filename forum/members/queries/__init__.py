@@ -13,7 +13,9 @@ from forum.core import clock
 from forum.core.db import Moment, db, joined, run
 from forum.core.errors import NotFound
 from forum.core.reader import Reader
-from forum.members.models import Member, MemberState, ReadingLanguage, Role, SignInSession
+from forum.core.settings import current_settings
+from forum.members.models import Member, MemberState, ReadingLanguage, Role, SignInSession, SignInWay
+from forum.members.rules import holds_staff_role
 from forum.municipalities import queries as municipalities
 from forum.municipalities.models import Municipality
 
@@ -28,13 +30,14 @@ def token_hash(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
-def find_reader(token: str, *, along: BroughtAlong) -> Reader | None:
+def find_reader(token: str, *, along: BroughtAlong, strict: bool) -> Reader | None:
     """The member behind a session's token, in one statement; None when the session or the member is no more.
 
-    `along` adds columns of features above, {name: column for a member's id}: see wiring.READER_BRINGS.
+    `along` adds columns of features above, {name: column for a member's id}: see wiring.READER_BRINGS. `strict`: staff
+    need a second step.
     """
     row = run(reader_statement(along), **token_values(token)).one_or_none()
-    return None if row is None else reader_of(row, along)
+    return None if row is None else reader_of(row, along, strict=strict)
 
 
 def token_values(token: str) -> dict[str, Any]:
@@ -57,6 +60,8 @@ def _reader_statement(along: tuple[tuple[str, Callable[[ColumnElement[int]], Col
             SignInSession.id.label("session_id"),
             SignInSession.csrf,
             SignInSession.seen_at,
+            SignInSession.way,
+            Member.has_second_step,
             Member.id,
             Member.display_name,
             Member.language,
@@ -94,8 +99,11 @@ def _open_session() -> tuple[ColumnElement[bool], ...]:
     return _open(clock.now(), clock.now() - IDLE)
 
 
-def reader_of(row: Row, along: BroughtAlong) -> Reader:
-    """The reader in a row of `reader_statement`."""
+def reader_of(row: Row, along: BroughtAlong, *, strict: bool) -> Reader:
+    """The reader in a row of `reader_statement`. Where staff need a second step (`strict`), no role is in force in a
+    session that was opened without one."""
+    roles = _roles_in(row.roles or "")
+    owes = strict and not (row.has_second_step and row.way != SignInWay.PASSWORD) and holds_staff_role(roles)
     return Reader(
         id=row.id,
         session_id=row.session_id,
@@ -108,7 +116,8 @@ def reader_of(row: Row, along: BroughtAlong) -> Reader:
         region=row.country,
         shortcuts=row.shortcuts,
         municipality_id=row.municipality_id,
-        roles=_roles_in(row.roles or ""),
+        roles=frozenset() if owes else roles,
+        owes_second_step=owes,
         csrf=row.csrf,
         seen_at=row.seen_at,
         joined_at=row.joined_at,
@@ -128,7 +137,10 @@ def reader_for(member_id: int) -> Reader:
     member = db.session.get(Member, member_id)
     if member is None or member.state != MemberState.ACTIVE:
         raise NotFound
-    roles = db.session.scalars(select(Role).where(Role.member_id == member_id))
+    held = db.session.scalars(select(Role).where(Role.member_id == member_id))
+    roles = frozenset((role.role, role.scope_kind, role.scope_id) for role in held)
+    strict = current_settings().staff_needs_second_step
+    owes = strict and not member.has_second_step and holds_staff_role(roles)
     municipality = db.session.get(Municipality, member.municipality_id) if member.municipality_id else None
     return Reader(
         id=member.id,
@@ -142,7 +154,8 @@ def reader_for(member_id: int) -> Reader:
         shortcuts=member.shortcuts,
         municipality_id=member.municipality_id,
         joined_at=member.created_at,
-        roles=frozenset((role.role, role.scope_kind, role.scope_id) for role in roles),
+        roles=frozenset() if owes else roles,
+        owes_second_step=owes,
     )
 
 

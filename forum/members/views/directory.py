@@ -11,11 +11,14 @@ from forum.core.errors import NotFound
 from forum.core.languages import current_speech, direction
 from forum.core.languages import gettext as _
 from forum.core.paging import Page
+from forum.core.reader import Reader
 from forum.core.text import excerpt
 from forum.core.web import current_reader
-from forum.members import queries
+from forum.members import queries, rules
 from forum.members.forms import MemberFilter
+from forum.members.models import Member
 from forum.members.queries import names, profiles
+from forum.members.queries.staff import is_staff
 from forum.members.rules import may_move_member, may_suspend_member, may_write_to
 from forum.members.views.blueprint import pages
 from forum.topics.queries import Branch, subtree, theme_tree
@@ -77,5 +80,12 @@ def show(member_id: int) -> str | BaseResponse:
         around=around([row.id for row in started.items], language),
         posts=written,
         excerpts={row.id: excerpt(row.html) for row in written.items},
+        may_reset_step=member.has_second_step and _may_reset_step(reader, member),
         now=clock.now(),
     )
+
+
+def _may_reset_step(reader: Reader, member: Member) -> bool:
+    """Nobody but admins costs a second statement."""
+    may = rules.may_reset_second_step
+    return may(reader, member, is_staff=False) and may(reader, member, is_staff=is_staff(member.id))

@@ -1,5 +1,7 @@
 """Signing in and out."""
 
+from typing import Any
+
 from flask import Response, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -8,9 +10,11 @@ from forum.core.db import transaction
 from forum.core.errors import Refused
 from forum.core.languages import gettext as _
 from forum.core.web import current_reader
-from forum.members import actions, passwords, queries
+from forum.members import actions, passkeys, passwords, queries
+from forum.members.actions import securing, stepping
+from forum.members.actions.stepping import SecondStepNeeded, Shown, WrongStep
 from forum.members.forms import SignInForm
-from forum.members.models import Member
+from forum.members.models import HalfSignIn, Member, SignInWay
 from forum.members.views.blueprint import pages
 
 
@@ -29,7 +33,7 @@ def sign_in_page() -> str | BaseResponse:
     target = web.safe_next(request.args.get("next"))
     if current_reader().is_authenticated:
         return redirect(target or url_for("home.show"))
-    return _page(SignInForm(data={"next": target or ""}))
+    return sign_in_form(SignInForm(data={"next": target or ""}))
 
 
 @pages.post("/sign-in")
@@ -38,15 +42,21 @@ def sign_in() -> BaseResponse | tuple[str, int, dict[str, str]]:
     form = SignInForm.sent()
     try:
         form.check()
-        member, token = open_session(form.email.data, form.password.data, stays=form.stay.data)
+        member = known_member(form.email.data, form.password.data)
+        token = open_session(member, stays=form.stay.data)
+    except SecondStepNeeded:
+        with transaction():
+            half = stepping.begin_half(member, stays=form.stay.data, target=web.safe_next(form.next.data) or "")
+        return give_half(redirect(url_for("members.step_page"), 303), half)
     except Refused as refused:
         form.take(refused)
-        return _page(form, refused), refused.status, refused.headers
+        return sign_in_form(form, refused), refused.status, refused.headers
     target = web.safe_next(form.next.data) or url_for("home.show", language=member.language)
     return give_cookie(redirect(target, 303), token, stays=form.stay.data)
 
 
-def _page(form: SignInForm, refused: Refused | None = None) -> str:
+def sign_in_form(form: SignInForm, refused: Refused | None = None) -> str:
+    """The page with the form."""
     demo = current_app.config["SETTINGS"].demo
     return render_template(
         "members/sign_in.html",
@@ -54,12 +64,12 @@ def _page(form: SignInForm, refused: Refused | None = None) -> str:
         refused=refused,
         accounts=queries.demonstration_accounts() if demo else [],
         password=passwords.DEMONSTRATION,
+        place=passkeys.place(request.host),
     )
 
 
-def open_session(email: str, password: str, *, stays: bool) -> tuple[Member, str]:
-    """Sign somebody in, for page and API alike; raises WrongPassword or TooMany. An older session of this browser
-    ends: nothing that was known before the sign-in is good for anything after it."""
+def known_member(email: str, password: str) -> Member:
+    """Who comes with the right password, for page and API alike; raises WrongPassword or TooMany."""
     address = request.remote_addr or ""
     actions.check_guessing(email, address)
     member = actions.find_who_signs_in(email, password)
@@ -67,25 +77,77 @@ def open_session(email: str, password: str, *, stays: bool) -> tuple[Member, str
         with transaction():
             actions.note_wrong_password(email, address)
         raise WrongPassword
-    close_session()
+    if passwords.is_outdated(member.password_hash):
+        with transaction():
+            securing.rehash(member, password)
+    return member
+
+
+def open_session(
+    member: Member, *, shown: Shown | None = None, half: HalfSignIn | None = None, stays: bool = False
+) -> str:
+    """Sign somebody in, by the password alone or with what they `shown` besides; returns the token for the cookie.
+
+    Raises SecondStepNeeded, WrongStep, HalfOver, TooMany. An older session of this browser ends: nothing that was known
+    before the sign-in is good for anything after it.
+    """
+    way: SignInWay | WrongStep = SignInWay.PASSWORD
     with transaction():
-        agent = request.headers.get("User-Agent", "")
-        token = actions.sign_in(member, password=password, address=address, agent=agent, stays=stays)
+        if shown:
+            address = request.remote_addr or ""
+            way = stepping.try_step(member, shown, challenge=half and half.challenge, address=address)
+        if isinstance(way, SignInWay):
+            if half:
+                stepping.finish_half(half)
+            token = _new_session(member, way, stays=stays)
+    if isinstance(way, WrongStep):
+        raise way
+    close_session()
+    return token
+
+
+def open_by_passkey(answer: str, half: HalfSignIn, *, stays: bool) -> tuple[Member, str]:
+    """Sign in whoever the passkey belongs to, without a password."""
+    with transaction():
+        stepping.finish_half(half)
+        member = stepping.take_passkey(answer, half.challenge)
+        token = _new_session(member, SignInWay.PASSKEY, stays=stays)
+    close_session()
     return member, token
+
+
+def _new_session(member: Member, way: SignInWay, *, stays: bool) -> str:
+    address, agent = request.remote_addr or "", request.headers.get("User-Agent", "")
+    return actions.sign_in(member, way=way, address=address, agent=agent, stays=stays)
 
 
 def give_cookie(response: BaseResponse, token: str, *, stays: bool) -> BaseResponse:
     """Put the session's token into its cookie, which goes with the browser's window unless the device stays."""
-    response.set_cookie(
-        current_app.config["SIGN_IN_COOKIE"],
-        token,
-        max_age=int(actions.ABSOLUTE.total_seconds()) if stays else None,
-        path="/",
-        secure=current_app.config["SETTINGS"].tls,
-        httponly=True,
-        samesite="Lax",
-    )
+    life = int(actions.ABSOLUTE.total_seconds()) if stays else None
+    response.set_cookie(current_app.config["SIGN_IN_COOKIE"], token, max_age=life, **_kept_from_others())
     return response
+
+
+def give_half(response: BaseResponse, token: str) -> BaseResponse:
+    """Put the token of a sign-in half done into a cookie of its own."""
+    life = int(stepping.LIFE.total_seconds())
+    response.set_cookie(half_cookie(), token, max_age=life, **_kept_from_others())
+    return response
+
+
+def take_half(response: BaseResponse) -> BaseResponse:
+    """Remove that cookie."""
+    response.delete_cookie(half_cookie(), **_kept_from_others())
+    return response
+
+
+def half_cookie() -> str:
+    """Its name."""
+    return "__Host-half" if current_app.config["SETTINGS"].tls else "half"
+
+
+def _kept_from_others() -> dict[str, Any]:
+    return {"path": "/", "secure": current_app.config["SETTINGS"].tls, "httponly": True, "samesite": "Lax"}
 
 
 @pages.post("/sign-out")
@@ -106,13 +168,7 @@ def close_session() -> None:
 
 def take_cookie(response: BaseResponse) -> BaseResponse:
     """Remove the session's cookie."""
-    response.delete_cookie(
-        current_app.config["SIGN_IN_COOKIE"],
-        path="/",
-        secure=current_app.config["SETTINGS"].tls,
-        httponly=True,
-        samesite="Lax",
-    )
+    response.delete_cookie(current_app.config["SIGN_IN_COOKIE"], **_kept_from_others())
     return response
 
 

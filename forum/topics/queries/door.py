@@ -125,7 +125,7 @@ _door = (
 ReaderAtTopic = Callable[[str, int], tuple[Reader, TopicSeen] | None]
 
 
-def reader_at_topic(engine: Engine, along: BroughtAlong) -> ReaderAtTopic:
+def reader_at_topic(engine: Engine, along: BroughtAlong, *, strict: bool) -> ReaderAtTopic:
     """A function that reads, in one statement of its own, who has this session's token and what they see of this topic.
     It knows no request; whether the reader may see the topic is still to be asked of `rules.may_read`."""
     statement = (
@@ -139,7 +139,9 @@ def reader_at_topic(engine: Engine, along: BroughtAlong) -> ReaderAtTopic:
 
     def find(token: str, topic_id: int) -> tuple[Reader, TopicSeen] | None:
         row = prepared.find(**token_values(token), topic_id=topic_id)
-        return None if row is None else (reader_of(row, along), TopicSeen(*row[-len(TopicSeen._fields) :]))
+        if row is None:
+            return None
+        return reader_of(row, along, strict=strict), TopicSeen(*row[-len(TopicSeen._fields) :])
 
     return find
 

@@ -8,7 +8,7 @@ from sqlalchemy import Row
 from forum.core.api import Instant, NamedShape, RefusalShape, moment
 from forum.core.mail import Letter, LetterState
 from forum.core.reader import Reader
-from forum.members.models import Contact, LineKind, Member, ProfileLine, ShownTo, SignInSession, Suspension
+from forum.members.models import Contact, LineKind, Member, ProfileLine, ShownTo, Suspension
 
 
 class MemberShape(TypedDict):
@@ -137,10 +137,12 @@ class OneselfShape(TypedDict):
 
 
 class SessionShape(TypedDict):
-    """Who is signed in here, and how they want to be spoken to; `roles` hold on the whole site."""
+    """Who is signed in here, and how they want to be spoken to; `roles` hold on the whole site. Where a second step is
+    owed, no role holds and nothing but the own account is open until it is set up."""
 
     member: OneselfShape
     roles: list[str]
+    second_step_owed: bool
     language: str | None
     digits: str
     zone: str | None
@@ -208,22 +210,12 @@ def session_shape(reader: Reader) -> SessionShape:
     return {
         "member": {"id": reader.id, "name": reader.name, "municipality": reader.municipality_id},
         "roles": sorted({role for role, kind, _id in reader.roles if kind == "site"}),
+        "second_step_owed": reader.owes_second_step,
         "language": reader.language,
         "digits": reader.digits,
         "zone": reader.zone,
         "shortcuts": reader.shortcuts,
     }
-
-
-class DeviceShape(TypedDict):
-    """Where somebody is signed in; `here` is the device that asks."""
-
-    id: int
-    browser: str | None
-    system: str | None
-    signed_in_at: Instant
-    seen_at: Instant
-    here: bool
 
 
 class PhotoShape(TypedDict):
@@ -268,18 +260,6 @@ class LetterShape(LetterRowShape):
     """A letter with its words; links are known to the recipient alone, and so is what members write to one another."""
 
     words: str
-
-
-def device_shape(session: SignInSession, *, browser: str | None, system: str | None, here: bool) -> DeviceShape:
-    """An open session."""
-    return {
-        "id": session.id,
-        "browser": browser,
-        "system": system,
-        "signed_in_at": moment(session.created_at),
-        "seen_at": moment(session.seen_at),
-        "here": here,
-    }
 
 
 def letter_shape(letter: Row | Letter, *, is_open: bool) -> LetterRowShape:
