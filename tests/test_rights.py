@@ -789,6 +789,7 @@ class World:
         if "import_id" in rule:
             values["import_id"] = self.make.member_list()
         if "handover_id" in rule:
+            self.make.move(self.owner(side), self.municipality)  # an address before this one may have taken them out
             colleague = self.make.member("A colleague", municipality=self.municipality)
             values["handover_id"] = self.make.handover(self.owner(side), colleague)
         if "letter_id" in rule:
