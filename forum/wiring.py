@@ -35,6 +35,8 @@ from forum.handovers import api as handovers_api
 from forum.handovers import personal as handovers_personal
 from forum.handovers import views as handovers_views
 from forum.handovers.events import HandoverConfirmed, HandoverDeclined, HandoverWithdrawn, SuccessorNamed
+from forum.holding import personal as holding_personal
+from forum.holding.events import HeldPostDecided, PostHeld
 from forum.home import api as home_api
 from forum.home import feeds as finding
 from forum.home import views as home
@@ -54,6 +56,8 @@ from forum.members.actions.photo import PHOTO
 from forum.members.events import RoleTaken
 from forum.members.models import colour_of, initials
 from forum.members.queries.photos import sees_photo
+from forum.moderation import api as moderation_api
+from forum.moderation import views as moderation_views
 from forum.municipalities import actions as municipalities
 from forum.municipalities import api as municipalities_api
 from forum.municipalities import views as municipalities_views
@@ -109,6 +113,7 @@ PAGES = (
     topics_views,
     surveys_views,
     handovers_views,
+    moderation_views,
     notifications_views,
     admin_views,
 )
@@ -124,6 +129,7 @@ APIS = (
     topics_api,
     surveys_api,
     handovers_api,
+    moderation_api,
     notifications_api,
     admin_api,
     home_api,
@@ -137,19 +143,15 @@ READER_BRINGS = {"unread": unread_count}
 # What features above can be linked to in posts, by the names in their addresses; and where a topic belongs.
 LINKED = {"workshops": card_lines}
 
+FOLLOWING = (following, surveys)  # what else belongs to a municipality
+
 # Inside the transaction. Whoever loses sight of a space must lose its notices in the same moment, or they would leak
-# titles for as long as the queue is slow. Two municipalities that become one do so everywhere at once, or a voice would
-# count twice.
+# titles for as long as the queue is slow. Two municipalities that become one do so at once, or a voice counts twice.
 TOGETHER: Mapping[type, Sequence[events.Listener]] = {
     SpaceLeft: (notifications.forget_left_space,),
     SpaceChanged: (notifications.forget_closed_space,),
     RoleTaken: (notifications.forget_lost_role,),
-    MunicipalityMerged: (
-        members_actions.show_merger,
-        following.follow_merger,
-        topics.follow_country,
-        surveys.follow_merger,
-    ),
+    MunicipalityMerged: (topics.follow_country, members_actions.show_merger, *(one.follow_merger for one in FOLLOWING)),
     MunicipalityMoved: (topics.follow_country,),
 }
 
@@ -182,9 +184,10 @@ LATER: Mapping[type, Sequence[events.Listener]] = {
     SpaceDeclined: (notifications.notify_of_declining,),
     SpaceRequestEnded: (notifications.forget_request,),
     MunicipalityMerged: (municipalities.gather_stragglers,),
+    PostHeld: (notifications.notify_of_held,),
+    HeldPostDecided: (notifications.notify_of_decision,),
     SuccessorNamed: (notifications.notify_successor,),
-    HandoverConfirmed: (notifications.notify_of_handover,),
-    HandoverDeclined: (notifications.notify_of_handover,),
+    **dict.fromkeys((HandoverConfirmed, HandoverDeclined), (notifications.notify_of_handover,)),
     HandoverWithdrawn: (notifications.forget_asking,),
 }
 
@@ -250,6 +253,7 @@ PERSONAL: Sequence[personal.Part] = (
     spaces_personal.PART,
     following_personal.PART,
     drafts_personal.PART,
+    holding_personal.PART,
     topics_personal.PART,
     surveys_personal.PART,
     workshops_personal.PART,

@@ -16,9 +16,11 @@ from forum.core.db import db, transaction
 from forum.core.languages import LANGUAGES, speaking
 from forum.core.mail import Words
 from forum.core.reader import Reader
+from forum.core.site import change_site
 from forum.following import actions as following
 from forum.following.models import Level
 from forum.handovers import actions as handovers
+from forum.holding import actions as holding
 from forum.joining.actions import applying, importing, inviting
 from forum.joining.actions.applying import Asked
 from forum.joining.actions.importing.reading import read_table
@@ -463,6 +465,19 @@ class Making:
             seen = topics_read.get_topic(topic.id, reader=reader)
             done = topics.reply(seen, author=reader, words=words, **({"language": "en"} | more))
         return Post(done.id, done.number, topic.id, author)
+
+    def held(self, topic: Topic, words: str = "My first words.", *, author: Member) -> int:
+        """A reply that waits for a moderator, whatever the settings say; its id."""
+        reader = self.reader(author)
+        with self.writing():
+            said = {"words": words, "html": f"<p>{words}</p>", "language": "en", "direction": "ltr"}
+            return holding.hold(reader, topic_id=topic.id, space_id=topic.space_id, **said)
+
+    def site(self, **settings: Any) -> None:
+        """Other settings of the site."""
+        by = self.reader(self.manager())
+        with self.writing():
+            change_site(settings, by=by)
 
     def replies(self, topic: Topic, number: int, *, author: Member | None = None) -> list[Post]:
         """Many replies, in one transaction."""

@@ -24,8 +24,8 @@ STATIC = FORUM / "static"
 # The floors. Features from the lowest to the highest; what is not built yet has its place already.
 # fmt: off
 FEATURES = (
-    "files", "municipalities", "members", "accounts", "joining", "spaces", "following", "drafts", "topics", "surveys",
-    "workshops", "handovers", "library",
+    "files", "municipalities", "members", "accounts", "joining", "spaces", "following", "drafts", "holding", "topics",
+    "surveys", "workshops", "handovers", "library",
     "translating", "search", "moderation", "curation", "notifications",
 )
 # fmt: on
@@ -391,7 +391,7 @@ def test_markup_is_made_in_the_named_places_only():
 
 
 # What the filter clean_html may be given: columns that hold what core/text rendered, the frame's own part, a QR code.
-CLEAN = {"post.html", "workshop.html", "version.html", "rendered.html", "viewer_part(reader)", "picture"}
+CLEAN = {"post.html", "workshop.html", "version.html", "rendered.html", "held.html", "viewer_part(reader)", "picture"}
 
 
 def test_clean_html_is_given_what_is_clean_only():

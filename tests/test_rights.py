@@ -152,6 +152,22 @@ def the_two(ok: int = 200) -> Rights:
     }
 
 
+def held(ok: int = 200, *, staff: int | None = None) -> Rights:
+    """Who wrote it, and staff where they may read; for all others it is not there."""
+    others = ok if staff is None else staff
+    shared = dict.fromkeys(GUESTS, 401) | dict.fromkeys(("outsider", "translator"), 404)
+    return {
+        "public": shared | {"member": ok, "group": 404} | dict.fromkeys(STAFF, others),
+        "private": shared | {"member": 404, "group": ok} | dict.fromkeys(STAFF, 404),
+    }
+
+
+def deciding(ok: int = 200) -> Rights:
+    """Staff where they may read."""
+    shared = {role: 401 if role in GUESTS else 403 for role in ROLES}
+    return {"public": shared | dict.fromkeys(STAFF, ok), "private": shared | dict.fromkeys(STAFF, 404)}
+
+
 def knowing(ok: int = 200, *, guests: int = 200) -> Rights:
     """Whoever may know that the space is there: its readers and managers."""
     private = {role: ok if role in ("group", *MANAGERS) else 404 for role in ROLES}
@@ -211,6 +227,7 @@ SITE = {
     "newcomer_files": "20",
     "member_files_mb": "200",
     "site_files_mb": "20000",
+    "held_posts": "0",
 }
 APPLICATION = {
     "town": "Deir Alla",
@@ -647,6 +664,19 @@ RIGHTS = {
     "GET /api/v1/handovers/<id:handover_id>": Entry(the_two()),
     "PUT /api/v1/handovers/<id:handover_id>/confirmation": Entry(the_two(403)),
     "PUT /api/v1/handovers/<id:handover_id>/refusal": Entry(the_two(403)),
+    # held posts: their authors, and staff who may read where they are meant to stand
+    "GET /<language:language>/held": Entry(staff_of_all()),
+    "GET /<language:language>/held/mine": Entry(members()),
+    "GET /<language:language>/held/<id:held_id>": Entry(held()),
+    "PUT /<language:language>/held/<id:held_id>/approval": Entry(deciding(303)),
+    "PUT /<language:language>/held/<id:held_id>/refusal": Entry(deciding(303), {"reason": "Not here."}),
+    "DELETE /<language:language>/held/<id:held_id>": Entry(held(303, staff=403)),
+    "GET /api/v1/held": Entry(staff_of_all()),
+    "GET /api/v1/held/mine": Entry(members()),
+    "GET /api/v1/held/<id:held_id>": Entry(held()),
+    "PUT /api/v1/held/<id:held_id>/approval": Entry(deciding()),
+    "PUT /api/v1/held/<id:held_id>/refusal": Entry(deciding(204), {"reason": "Not here."}),
+    "DELETE /api/v1/held/<id:held_id>": Entry(held(204, staff=403)),
     # drafts: only ever one's own, whatever they are meant for
     "GET /<language:language>/drafts": Entry(members()),
     "DELETE /<language:language>/drafts/<subject>/<id:subject_id>": Entry(members(303)),
@@ -786,6 +816,8 @@ class World:
         }
         if "invitation_id" in rule:
             values["invitation_id"] = self.make.invitation(municipality=self.municipality)
+        if "held_id" in rule:
+            values["held_id"] = self.make.held(self.topic(side), f"Held {self.title(side)}", author=self.owner(side))
         if "import_id" in rule:
             values["import_id"] = self.make.member_list()
         if "handover_id" in rule:

@@ -42,6 +42,7 @@ class SiteForm(Shape):
     newcomer_topics = Whole(lazy_gettext("Topics of a new member in a day"))
     newcomer_letters = Whole(lazy_gettext("Letters of a new member in a day"))
     newcomer_links = Whole(lazy_gettext("Links to other sites in a post of a new member"))
+    held_posts = Whole(lazy_gettext("First posts of a member that moderators look at before others see them"))
     newcomer_mentions = Whole(lazy_gettext("Names that a post of a new member may call"))
     files_per_hour = Whole(lazy_gettext("Files of a member in an hour"))
     newcomer_files = Whole(lazy_gettext("Files of a new member in a day"))

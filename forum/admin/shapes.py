@@ -23,6 +23,7 @@ class SiteChangeShape(TypedDict, total=False):
     newcomer_files: int
     member_files_mb: int
     site_files_mb: int
+    held_posts: int
 
 
 class SiteShape(SiteChangeShape, total=False):

@@ -47,6 +47,12 @@ class ErrorShape(TypedDict):
     error: RefusalShape
 
 
+class WaitsShape(TypedDict):
+    """What was written waits for a moderator, at `/held/<id>`: it is no post and no topic yet."""
+
+    held: int
+
+
 class NamedShape(TypedDict):
     """Something and what it is called; its own address tells more."""
 

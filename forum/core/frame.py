@@ -87,10 +87,10 @@ def kept_viewer_part(reader: Reader, speech: Speech) -> bytes | None:
 
 def _key(reader: Reader, speech: Speech) -> tuple[Any, ...]:
     unread = reader.brought.get("unread", 0)
-    is_manager = reader.has_role("manager", "admin")
+    ranks = reader.has_role("manager", "admin"), reader.is_staff
     face = reader.name, reader.municipality_id, reader.photo_id
     shown = (reader.id, face, reader.zone, reader.region, reader.shortcuts)
-    return *shown, unread, is_manager, speech
+    return *shown, unread, ranks, speech
 
 
 def _draw(reader: Reader, token: str, said: list[Any]) -> str:
@@ -104,5 +104,6 @@ def _draw(reader: Reader, token: str, said: list[Any]) -> str:
             "unread": reader.brought.get("unread", 0),
             "csrf": token,
             "is_manager": reader.has_role("manager", "admin"),
+            "is_staff": reader.is_staff,
         }
     return render_template("_viewer.html", viewer=viewer, reader=reader, said=said)

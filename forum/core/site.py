@@ -48,6 +48,7 @@ BOUNDS = {
     "newcomer_files": (0, 100),
     "member_files_mb": (10, 10_000),
     "site_files_mb": (100, 1_000_000),
+    "held_posts": (0, 20),
 }
 """{limit: the least and the most that it may be}."""
 
@@ -90,6 +91,7 @@ class Site:
     newcomer_files: int = 20
     member_files_mb: int = 200
     site_files_mb: int = 20_000
+    held_posts: int = 0  # the first ones of a member, which a moderator looks at before others see them
 
     def name(self, language: str) -> str:
         """What the site is called in this language."""

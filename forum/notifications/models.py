@@ -19,6 +19,9 @@ class NoticeKind(StrEnum):
     DECLINED = "declined"  # they asked to join a space, and were not let in
     SUCCESSOR = "successor"  # they are asked to take over from a colleague
     HANDED = "handed"  # their successor has taken over
+    HELD = "held"  # something of a new member waits for them, who moderate
+    APPROVED = "approved"  # what they wrote was held, and is seen now
+    REFUSED = "refused"  # and is not
     NOT_HANDED = "not-handed"  # their successor has declined
 
 

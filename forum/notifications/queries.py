@@ -1,15 +1,16 @@
 """Every read of notices. A notice of a topic that its owner may not see any more is not there."""
 
-from sqlalchemy import Row, Select, bindparam, func, or_, select
+from sqlalchemy import Row, Select, bindparam, exists, func, or_, select
 from sqlalchemy.sql import ColumnElement
 
 from forum.core.db import Id, run
 from forum.core.paging import Page, page_of
 from forum.core.reader import Reader
+from forum.holding.models import HeldPost
 from forum.members.models import Member
 from forum.notifications.models import Notice
 from forum.spaces.models import Space, SpaceName
-from forum.spaces.queries import known_to
+from forum.spaces.queries import known_to, visible_to
 from forum.topics.models import Post, Topic
 from forum.topics.queries import visible_topics
 
@@ -20,6 +21,15 @@ def unread_count(member_id: ColumnElement[int]) -> ColumnElement[int]:
     """How many notices wait, as a column for the reader's one statement. A notice goes with its reader's access:
     see `actions.forget_hidden`."""
     return select(func.count()).where(Notice.member_id == member_id, Notice.read_at.is_(None)).scalar_subquery()
+
+
+def _concerns(reader: Reader) -> ColumnElement[bool]:
+    """A notice of something that concerns the member alone; of what is held, also where they may read it."""
+    seen = or_(HeldPost.author_id == reader.id, visible_to(reader, HeldPost.space_id))
+    return or_(Notice.subject_kind == "handover", exists().where(HeldPost.id == Notice.subject_id, seen) & _HELD)
+
+
+_HELD = Notice.subject_kind == "held"
 
 
 def notice_rows(reader: Reader, language: str) -> Select:
@@ -53,7 +63,7 @@ def notice_rows(reader: Reader, language: str) -> Select:
         .outerjoin(SpaceName, (SpaceName.space_id == Notice.space_id) & (SpaceName.language == language))
         .join(Member, Member.id == author)
         .where(Notice.member_id == reader.id)
-        .where(or_(visible_topics(reader), known_to(reader) & Space.id.is_not(None), Notice.subject_kind.is_not(None)))
+        .where(or_(visible_topics(reader), known_to(reader) & Space.id.is_not(None), _concerns(reader)))
     )
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from forum.core.api import AllOf, PageOf, all_of, json_body, list_of
+from forum.core.api import AllOf, PageOf, WaitsShape, all_of, json_body, list_of
 from forum.core.db import transaction
 from forum.core.errors import Forbidden
 from forum.core.languages import LANGUAGES, current_speech
@@ -151,7 +151,7 @@ def decline(space_id: int, member_id: int) -> Response:
 
 
 @pages.post("/spaces/<id:space_id>/topics")
-@gives(StartedShape, 201, takes=TopicForm, refuses={409: None})
+@gives(StartedShape, 201, takes=TopicForm, refuses={202: WaitsShape, 409: None})
 def start_topic(space_id: int) -> tuple[Response, int]:
     """Start a topic; `kind` is discussion or question. The same key with the same words answers the same topic
     again."""
@@ -171,6 +171,8 @@ def start_topic(space_id: int) -> tuple[Response, int]:
             kind=form.kind.data,
             key=form.key.data,
         )
+    if done.held is not None:
+        return jsonify({"held": done.held}), 202
     return jsonify({"id": done.id, "number": done.number}), 201
 
 

@@ -26,6 +26,7 @@ FORM = {
     "newcomer_letters": "3",
     "newcomer_links": "2",
     "newcomer_mentions": "3",
+    "held_posts": "0",
     "files_per_hour": "60",
     "newcomer_files": "20",
     "member_files_mb": "200",

@@ -16,9 +16,12 @@ from forum.following.queries import followers
 from forum.handovers.events import HandoverConfirmed, HandoverDeclined, HandoverWithdrawn, SuccessorNamed
 from forum.handovers.models import Handover, HandoverState
 from forum.handovers.queries import find_told as find_handover
+from forum.holding.events import HeldPostDecided, PostHeld
+from forum.holding.models import HeldPost, HeldState
+from forum.holding.queries import find_held
 from forum.members.events import RoleTaken
 from forum.members.queries import reader_for
-from forum.members.queries.staff import managers
+from forum.members.queries.staff import managers, moderators
 from forum.notifications.events import NoticeAdded
 from forum.notifications.models import Notice, NoticeKind, ToldPost
 from forum.spaces.events import MemberLetIn, SpaceAsked, SpaceChanged, SpaceDeclined, SpaceLeft, SpaceRequestEnded
@@ -171,11 +174,35 @@ def forget_asking(happened: HandoverConfirmed | HandoverDeclined | HandoverWithd
     db.session.execute(delete(Notice).where(*asked, Notice.kind == NoticeKind.SUCCESSOR))
 
 
+def notify_of_held(happened: PostHeld) -> None:
+    """Later: tell those who moderate, where they may read, that something waits."""
+    held = find_held(happened.held_id)
+    if held is not None and held.state == HeldState.WAITING:
+        staff = {*moderators(), *(manager.id for manager in managers())} - {held.author_id}
+        told = sorted(who_may_read(held.space_id, staff))
+        _tell_of_subject(NoticeKind.HELD, ("held", held.id), told, actor_id=held.author_id)
+
+
+def notify_of_decision(happened: HeldPostDecided) -> None:
+    """Later: tell who wrote it what became of it, and nobody any more that it waits."""
+    held = find_held(happened.held_id)
+    if held is None:
+        return
+    waits = (Notice.subject_kind == "held", Notice.subject_id == held.id, Notice.kind == NoticeKind.HELD)
+    db.session.execute(delete(Notice).where(*waits))
+    kinds = {HeldState.APPROVED: NoticeKind.APPROVED, HeldState.DECLINED: NoticeKind.REFUSED}
+    kind = kinds.get(HeldState(held.state))
+    if kind is not None:
+        _tell_of_subject(kind, ("held", held.id), [held.author_id], actor_id=held.author_id)
+
+
 def _tell_of_handover(kind: NoticeKind, handover: Handover, member_id: int, *, actor_id: int) -> None:
     _tell_of_subject(kind, ("handover", handover.id), [member_id], actor_id=actor_id)
 
 
 def _tell_of_subject(kind: NoticeKind, subject: tuple[str, int], member_ids: Iterable[int], *, actor_id: int) -> None:
+    if not (member_ids := list(member_ids)):
+        return
     now = clock.now()
     same = {"kind": kind, "subject_kind": subject[0], "subject_id": subject[1], "actor_id": actor_id}
     same |= {"count": 1, "first_number": 0, "created_at": now, "updated_at": now}
@@ -217,11 +244,22 @@ def forget_closed_space(happened: SpaceChanged) -> None:
     db.session.execute(delete(Notice).where(Notice.space_id == happened.space_id, named, Notice.member_id.in_(lost)))
 
 
+def _forget_held(member_id: int) -> None:
+    """What waits where the member does not moderate, or may not read, is not told to them any more."""
+    theirs = (Notice.member_id == member_id, Notice.kind == NoticeKind.HELD)
+    query = select(HeldPost.id, HeldPost.space_id).join(Notice, Notice.subject_id == HeldPost.id).where(*theirs)
+    staff = {*moderators(), *(manager.id for manager in managers())}  # the active ones
+    seen = staff & {member_id}
+    lost = [row.id for row in db.session.execute(query) if not who_may_read(row.space_id, seen)]
+    db.session.execute(delete(Notice).where(*theirs, Notice.subject_id.in_(lost)))
+
+
 def _forget_hidden(member_id: int) -> None:
     theirs = Notice.member_id == member_id
     told_of = select(Topic.space_id).join(Notice, Notice.topic_id == Topic.id).where(theirs).distinct()
     lost = [space_id for space_id in db.session.scalars(told_of) if not who_may_read(space_id, [member_id])]
     hidden = select(Topic.id).where(Topic.space_id.in_(lost))
+    _forget_held(member_id)
     db.session.execute(
         delete(Notice).where(theirs, Notice.topic_id.in_(hidden)).execution_options(synchronize_session=False)
     )

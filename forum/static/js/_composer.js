@@ -174,6 +174,7 @@ async function send(form, topic) {
     drafts.get(form)?.sent();
     if (!form.querySelector("[data-attached]").hidden) (await import("./_attaching.js")).attaching(form).clear();
     complain(form, "");
+    if (sent.held) return location.assign(`/${document.documentElement.lang}/held/${sent.held}`);
     await catchUp();
     show(topic, sent);
   } catch (error) {

@@ -15,6 +15,7 @@ from forum.core.reader import Reader
 from forum.drafts.actions import forget_draft
 from forum.drafts.models import DraftKind
 from forum.following.actions import follow_as_author
+from forum.holding.actions import hold
 from forum.municipalities.queries import country_of
 from forum.spaces.models import Space
 from forum.spaces.queries import belongs
@@ -22,6 +23,7 @@ from forum.topics import queries, rules
 from forum.topics.actions.answering import check_kind
 from forum.topics.actions.attaching import check_files, keep_files
 from forum.topics.actions.counting import count_answers, member_id_of
+from forum.topics.actions.holding import find_before, kept_as, must_wait, waits_as
 from forum.topics.actions.labelling import check_tags, check_themes, put_tags, put_themes
 from forum.topics.actions.linking import keep_links
 from forum.topics.actions.mentions import mentioned
@@ -35,11 +37,13 @@ from forum.topics.queries import TopicSeen
 
 @dataclass(frozen=True)
 class Done:
-    """What an action made, and whether an earlier sending of the same form had made it already."""
+    """What an action made, and whether an earlier sending of the same form had made it already. `held` is the id of
+    what waits for a moderator instead: there is no post and no topic then."""
 
     id: int
     number: int
     was_done: bool = False
+    held: int | None = None
 
 
 def start_topic(
@@ -54,22 +58,30 @@ def start_topic(
     kind: str | None = None,
     key: str | None = None,
     within: int | None = None,
+    seen_by_moderator: bool = False,
 ) -> Done:
     """Open a topic with its first post. `language` None has it detected. `key` makes a second sending harmless, the
-    same one `within` another workshop a Conflict."""
+    same one `within` another workshop a Conflict. What was held and is approved was `seen_by_moderator`."""
     space = _get_space(space_id, author)
     if not rules.may_start_topic(author, space_kind=space.kind, belongs=space.belongs):
         raise Forbidden
     body = submissions.body_hash("topic", space_id, within, title, words, language, list(themes), list(tags), kind)
     earlier = submissions.find_earlier(member_id=member_id_of(author), key=key, body=body)
     if earlier is not None:
-        return Done(id=earlier, number=1, was_done=True)
+        held = find_before(earlier)
+        return Done(id=held.topic_id or 0 if held else earlier, number=1, was_done=True, held=waits_as(held))
     title = check_title(title)
     text = check_words(words, language=language, author=author, title=title)
     quoted = check_quotes(text.rendered.html, author=author, space_id=space_id)
     text, attached = check_files(text, author=author, space_id=space_id)
     themes, named = check_themes(themes), check_tags(tags)
     asks = check_kind(kind) == TopicKind.QUESTION
+    if not seen_by_moderator and must_wait(author):
+        more = {"title": title, "workshop_id": within, "themes": list(themes), "tags": list(tags), "kind": kind or ""}
+        held = hold(author, space_id=space_id, chosen=language or "", **text.held(), **more)
+        _forget_begun(author, space_id, within)
+        submissions.remember(member_id=member_id_of(author), key=key, body=body, subject_id=kept_as(held))
+        return Done(id=0, number=0, held=held)
     now = clock.now()
     topic = Topic(
         space_id=space_id,
@@ -94,14 +106,20 @@ def start_topic(
     keep_quotes(post_id, quoted)
     keep_links(post_id, text.rendered.html)
     keep_files(post_id, attached)
-    kind, subject_id = (DraftKind.WORKSHOP, within) if within else (DraftKind.SPACE, space_id)
-    forget_draft(member_id_of(author), kind, subject_id)
+    if not seen_by_moderator:
+        _forget_begun(author, space_id, within)
     follow_as_author(member_id_of(author), "topic", topic.id)
     run(insert(ReadMark), member_id=member_id_of(author), topic_id=topic.id, number=1, read_at=now)
     submissions.remember(member_id=member_id_of(author), key=key, body=body, subject_id=topic.id)
     record(TopicStarted(topic.id))
     record(PostAdded(post_id))
     return Done(id=topic.id, number=1)
+
+
+def _forget_begun(author: Reader, space_id: int, within: int | None) -> None:
+    """The draft was sent."""
+    kind, subject_id = (DraftKind.WORKSHOP, within) if within else (DraftKind.SPACE, space_id)
+    forget_draft(member_id_of(author), kind, subject_id)
 
 
 _count_reply = (
@@ -127,6 +145,7 @@ def reply(
     language: str | None = None,
     reply_to: int | None = None,
     key: str | None = None,
+    seen_by_moderator: bool = False,
 ) -> Done:
     """Add a post. `reply_to` is the number of the post that it answers. Returns the post's id and number."""
     may = rules.may_reply(author, topic)
@@ -134,12 +153,21 @@ def reply(
     body = submissions.body_hash("reply", topic.id, words, language, reply_to)
     earlier = submissions.find_earlier(member_id=member_id_of(author), key=key, body=body)
     if earlier is not None:
-        return Done(id=earlier, number=_number_of(earlier), was_done=True)
+        held = find_before(earlier)
+        post_id = held.post_id if held else earlier
+        return Done(id=post_id or 0, number=_number_of(post_id), was_done=True, held=waits_as(held))
     if text is None:
         raise _no_reply(topic, author)
     quoted = check_quotes(text.rendered.html, author=author, space_id=topic.space_id)
     text, attached = check_files(text, author=author, space_id=topic.space_id)
     answered = _find_answered(topic, reply_to)
+    if not seen_by_moderator and must_wait(author):
+        more = {"topic_id": topic.id, "space_id": topic.space_id, "reply_to": reply_to, "chosen": language or ""}
+        waits = hold(author, **text.held(), **more)
+        if topic.draft is not None:
+            forget_draft(member_id_of(author), DraftKind.TOPIC, topic.id)
+        submissions.remember(member_id=member_id_of(author), key=key, body=body, subject_id=kept_as(waits))
+        return Done(id=0, number=0, held=waits)
     counted = run(_count_reply, topic_id=topic.id, last_post_at=clock.now(), last_author_id=author.id).one_or_none()
     if counted is None:
         raise Conflict(_("This topic was closed while you were writing. Your words are still here."))
@@ -155,16 +183,17 @@ def reply(
     keep_quotes(post_id, quoted)
     keep_links(post_id, text.rendered.html)
     keep_files(post_id, attached)
-    _after_own_post(topic, author, counted.last_number)
+    _after_own_post(topic, author, counted.last_number, is_sent_now=not seen_by_moderator)
     submissions.remember(member_id=member_id_of(author), key=key, body=body, subject_id=post_id)
     record(PostAdded(post_id))
     count_answers(topic.id, answered)
     return Done(id=post_id, number=counted.last_number)
 
 
-def _after_own_post(topic: TopicSeen, author: Reader, number: int) -> None:
-    """The draft was sent; who writes follows; and who had read everything has read their own post too."""
-    if topic.draft is not None:
+def _after_own_post(topic: TopicSeen, author: Reader, number: int, *, is_sent_now: bool) -> None:
+    """The draft was sent, unless they have begun another meanwhile; who writes follows; and who had read everything has
+    read their own post too."""
+    if is_sent_now and topic.draft is not None:
         forget_draft(member_id_of(author), DraftKind.TOPIC, topic.id)
     if topic.level is None:
         follow_as_author(member_id_of(author), "topic", topic.id)
@@ -196,7 +225,9 @@ def _get_space(space_id: int, reader: Reader) -> Row:
     return space
 
 
-def _number_of(post_id: int) -> int:
+def _number_of(post_id: int | None) -> int:
+    if post_id is None:
+        return 0
     return db.session.execute(select(Post.number).where(Post.id == post_id)).scalar_one()
 
 

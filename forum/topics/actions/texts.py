@@ -40,6 +40,11 @@ class Text:
             return self.rendered.direction
         return direction_of(self.language)
 
+    def held(self) -> dict[str, str]:
+        """The columns of a held post that it fills."""
+        said = {"words": self.words, "html": self.rendered.html}
+        return said | {"language": self.language, "direction": self.direction}
+
 
 def check_title(title: str) -> str:
     """The title as it is kept; raises Invalid."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from flask import Response, jsonify, request
 
-from forum.core.api import AllOf, all_of, if_match, json_body
+from forum.core.api import AllOf, WaitsShape, all_of, if_match, json_body
 from forum.core.db import transaction
 from forum.core.errors import NotFound
 from forum.core.languages import current_speech
@@ -53,7 +53,7 @@ def posts(topic_id: int) -> Response:
 
 
 @pages.post("/topics/<id:topic_id>/posts")
-@gives(PostShape, 201, takes=ReplyForm, refuses={409: None})
+@gives(PostShape, 201, takes=ReplyForm, refuses={202: WaitsShape, 409: None})
 def reply(topic_id: int) -> tuple[Response, int]:
     """Reply; the same key with the same words answers the same post again."""
     reader = signed_in_reader()
@@ -69,6 +69,8 @@ def reply(topic_id: int) -> tuple[Response, int]:
             reply_to=form.reply_to.data,
             key=form.key.data,
         )
+    if done.held is not None:
+        return jsonify({"held": done.held}), 202
     post = queries.get_post_row(done.id, current_speech().locale)
     return jsonify(post_shape(post)), 201
 

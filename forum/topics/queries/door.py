@@ -16,6 +16,7 @@ from forum.drafts.models import Draft, DraftKind
 from forum.drafts.queries import draft_column
 from forum.following.models import Level
 from forum.following.queries import level_of
+from forum.holding.queries import held_column
 from forum.members.models import Member
 from forum.members.queries import BroughtAlong, reader_of, reader_statement, token_values
 from forum.spaces import queries as spaces
@@ -53,6 +54,7 @@ class TopicSeen(NamedTuple):
     mine: str | None  # the reader's own reactions, "<post id>:<kind>" with spaces between
     draft: str | None  # what the reader has begun to reply
     draft_to: int | None  # and the number of the post that it answers
+    held: int  # how many replies of the reader wait for a moderator
 
     @property
     def pages(self) -> int:
@@ -111,6 +113,7 @@ def _door_columns(reader_id: ColumnElement[int]) -> list[ColumnElement[Any]]:
         mine.scalar_subquery(),
         draft_column(Draft.words, reader_id, DraftKind.TOPIC, Topic.id),
         draft_column(Draft.reply_to, reader_id, DraftKind.TOPIC, Topic.id),
+        held_column(reader_id, Topic.id),
     ]
     return [column.label(f"topic_{name}") for column, name in zip(columns, TopicSeen._fields, strict=True)]
 

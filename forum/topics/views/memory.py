@@ -16,7 +16,7 @@ from forum.topics.queries import TopicSeen
 HOLE = "\x00"  # never in a page: NUL is refused in every form
 HOLES = {
     name: Markup(f"{HOLE}{name}{HOLE}")
-    for name in ("viewer", "csrf", "key", "read", "reader", "mine", "draft", "draft_to", "saves")
+    for name in ("viewer", "csrf", "key", "read", "reader", "mine", "draft", "draft_to", "saves", "held")
 }
 
 pages = ByteCache(limit=64 * 1024 * 1024)
@@ -53,7 +53,9 @@ def key_of(topic: TopicSeen, page: int, reader: Reader, speech: Speech) -> tuple
     )
 
 
-def fill(drawn: bytes, topic: TopicSeen, reader: Reader, *, viewer: bytes, token: str, saves: bool) -> bytes:
+def fill(
+    drawn: bytes, topic: TopicSeen, reader: Reader, *, viewer: bytes, token: str, saves: bool, held: bytes = b""
+) -> bytes:
     """Put what is this viewer's own into the holes."""
     own = {b"viewer": viewer, b"saves": saves_mark(saves).encode()}
     if reader.is_authenticated:
@@ -64,6 +66,7 @@ def fill(drawn: bytes, topic: TopicSeen, reader: Reader, *, viewer: bytes, token
             b"reader": str(reader.id).encode(),
             b"mine": (topic.mine or "").encode(),
             b"draft": escape(topic.draft or "").encode(),
+            b"held": held,
             b"draft_to": str(topic.draft_to or "").encode(),
         }
     parts = drawn.split(b"\x00")

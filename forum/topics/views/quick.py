@@ -53,7 +53,7 @@ class QuickTopic:
         if not rules.may_read(reader, topic):
             return None  # and Flask asks as often as for a topic that is not there
         environ[READER] = token, reader  # if Flask must answer, it need not ask again who this is
-        if is_stale(reader) or reader.owes_second_step or (slug is not None and slug != topic.slug):
+        if topic.held or is_stale(reader) or reader.owes_second_step or (slug is not None and slug != topic.slug):
             return None
         saves = saves_data(reader, {"Save-Data": environ.get("HTTP_SAVE_DATA", "")})
         return self._answer(reader, topic, int(page[1]) if page else 1, asked[1], saves=saves)

@@ -70,6 +70,8 @@ def reply(topic_id: int) -> BaseResponse | str | tuple[str, int]:
     except Refused as refused:
         form.take(refused)
         return _page(topic, form, refused=refused), refused.status
+    if done.held is not None:
+        return redirect(url_for("moderation.held", held_id=done.held), 303)
     return redirect(url_for("topics.place", post_id=done.id), 303)
 
 

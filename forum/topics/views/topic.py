@@ -14,6 +14,7 @@ from forum.core.languages import current_speech, format_number, to_latin_digits
 from forum.core.reader import Reader
 from forum.core.text import excerpt
 from forum.core.web import current_reader, saves_data, signed_in_reader
+from forum.holding.queries import held_in
 from forum.topics import actions, queries, rules
 from forum.topics.forms import ReplyForm, TopicHeadForm
 from forum.topics.fragments import fragments
@@ -99,8 +100,12 @@ def _page_links(topic: TopicSeen, here: int) -> list[tuple[str, str | None, bool
 
 def _fill(drawn: bytes, topic: TopicSeen, reader: Reader) -> bytes:
     token = current_forgery().token(reader) if reader.is_authenticated else ""
-    saves = saves_data(reader, request.headers)
-    return memory.fill(drawn, topic, reader, viewer=viewer_part(reader).encode(), token=token, saves=saves)
+    held, saves = b"", saves_data(reader, request.headers)
+    if topic.held:
+        waiting = held_in(topic.id, author_id=reader.member_id)
+        held = render_template("topics/_held.html", waiting=waiting).encode()
+    viewer = viewer_part(reader).encode()
+    return memory.fill(drawn, topic, reader, viewer=viewer, token=token, saves=saves, held=held)
 
 
 @pages.get("/topics/<id:topic_id>/edit")

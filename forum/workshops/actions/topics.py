@@ -47,6 +47,7 @@ def start_topic(
     tags: Sequence[str] = (),
     kind: str | None = None,
     key: str | None = None,
+    seen_by_moderator: bool = False,
 ) -> Done:
     """Start a topic in a workshop, in the space of its topics and, by the clock, in its phase."""
     done = start_plain_topic(
@@ -60,8 +61,9 @@ def start_topic(
         kind=kind,
         key=key,
         within=workshop.id,
+        seen_by_moderator=seen_by_moderator,
     )
-    if not done.was_done:
+    if not done.was_done and done.held is None:
         phase = Phase(queries.phase_at(workshop, clock.now()))
         db.session.add(WorkshopTopic(topic_id=done.id, workshop_id=workshop.id, phase=phase, talk_id=None))
         record(WorkshopTopicStarted(workshop.id, done.id))

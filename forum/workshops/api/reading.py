@@ -2,7 +2,7 @@
 
 from flask import Response, jsonify, request
 
-from forum.core.api import PageOf, json_body, list_of
+from forum.core.api import PageOf, WaitsShape, json_body, list_of
 from forum.core.db import transaction
 from forum.core.languages import current_speech
 from forum.core.openapi import gives
@@ -67,7 +67,7 @@ def topics(workshop_id: int) -> Response:
 
 
 @pages.post("/workshops/<id:workshop_id>/topics")
-@gives(WorkshopTopicStartedShape, 201, takes=TopicForm, refuses={409: None})
+@gives(WorkshopTopicStartedShape, 201, takes=TopicForm, refuses={202: WaitsShape, 409: None})
 def start_topic(workshop_id: int) -> tuple[Response, int]:
     """Start a topic; `kind` is discussion or question. The same key with the same words answers the same topic
     again."""
@@ -87,6 +87,8 @@ def start_topic(workshop_id: int) -> tuple[Response, int]:
             kind=form.kind.data,
             key=form.key.data,
         )
+    if done.held is not None:
+        return jsonify({"held": done.held}), 202
     topic = get_topic(done.id, reader=reader)
     labels = labels_for([done.id], current_speech().locale)[done.id]
     shape = topic_shape(topic, queries.phase_at(seen, topic.created_at), labels)

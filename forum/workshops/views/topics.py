@@ -61,6 +61,8 @@ def start_topic(workshop_id: int) -> BaseResponse | str | tuple[str, int]:
     except Refused as refused:
         form.take(refused)
         return _page(workshop, form, refused=refused), refused.status
+    if done.held is not None:
+        return redirect(url_for("moderation.held", held_id=done.held), 303)
     return redirect(url_for("topics.show", topic_id=done.id), 303)
 
 
