@@ -112,7 +112,7 @@ def all_of(items: Iterable[Any]) -> Response:
 def spare(response: Response) -> Response:
     """Every answer to a question carries its ETag, and whoever has it already is told so: 304 without a body. A view
     that sets an ETag itself means something else by it."""
-    if request.method != "GET" or not request.path.startswith("/api/") or response.status_code != 200:
+    if request.method not in ("GET", "HEAD") or not request.path.startswith("/api/") or response.status_code != 200:
         return response
     if "ETag" in response.headers or response.direct_passthrough or "Set-Cookie" in response.headers:
         return response

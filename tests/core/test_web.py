@@ -216,7 +216,7 @@ def test_a_page_that_head_asked_for_first_still_leads_to_its_languages(app, make
     topic = make.topic()
     client = app.test_client() if as_guest else sign_in(topic.author)
     client.head(f"/en/topics/{topic.id}")
-    assert f'hreflang="ar" href="/ar/topics/{topic.id}' in client.get(f"/en/topics/{topic.id}").text
+    assert f'hreflang="ar" href="{ORIGIN}/ar/topics/{topic.id}' in client.get(f"/en/topics/{topic.id}").text
 
 
 def headers_of(answer) -> dict[str, str]:

@@ -37,6 +37,7 @@ def test_a_reply_by_api_answers_the_whole_post(make, sign_in):
         "number": 2,
         "author": {"id": author.id, "name": "Karim Saleh"},
         "municipality": town.id,
+        "then": False,
         "language": "fr",
         "direction": "ltr",
         "hidden": False,
