@@ -68,13 +68,15 @@ def is_fine(answer) -> str:
 
 
 def test_addresses_with_odd_questions(admin, client):
+    """A third of the values at each address, another third at the next; what a list asks by name has them all."""
     wrong = []
-    for _method, path in places("read"):
+    for at, (_method, path) in enumerate(places("read")):
         asked = ["cursor"] if re.search(r"s$|unread$", path) else []
         asked += ["page"] if re.search(r"topics/1(-x|/posts)?$", path) else []
         asked += ["since"] if path.endswith("/posts") else []
         for value in ODD:
-            for who, names in ((admin, PARAMETERS), (client, PARAMETERS), *((admin, [name]) for name in asked)):
+            every = ((admin, PARAMETERS), (client, PARAMETERS)) if ODD.index(value) % 3 == at % 3 else ()
+            for who, names in (*every, *((admin, [name]) for name in asked)):
                 if fault := is_fine(who.get(path, query_string=dict.fromkeys(names, value))):
                     wrong.append(f"{path}?{names}={value[:20]!r}: {fault}")
     assert not wrong, "\n" + "\n".join(wrong)

@@ -31,7 +31,7 @@ WORDS = """() => {
   const apart = "time, code, script, style, svg, textarea, select[name=zone], [data-own-time]";
   const found = [];
   for (const block of document.querySelectorAll(blocks)) {
-    if (block.querySelector(blocks) || block.closest(`${apart}, .words`)) continue;
+    if (block.querySelector(blocks) || block.closest(`${apart}, .words, .excerpt`)) continue;
     const copy = block.cloneNode(true);
     copy.querySelectorAll(apart).forEach(one => one.remove());
     copy.querySelectorAll("bdi").forEach(one => { one.textContent = `  ${one.textContent}  `; });

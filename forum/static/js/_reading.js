@@ -21,6 +21,7 @@ export function startReading(topic) {
   const watcher = new IntersectionObserver((entries) => entries.forEach((entry) => seen(topic, entry)), { threshold: 0.1 });
   watchAll(watcher);
   new MutationObserver(() => watchAll(watcher)).observe(place, { childList: true });
+  addEventListener("scroll", passBy, { passive: true });
   addEventListener("pagehide", () => { if (saying) say(topic); });
 }
 
@@ -38,6 +39,13 @@ function burst() {
   const words = counted(place.dataset, "wordsNew", arrived);
   arrived = 0;
   return words;
+}
+
+/** Who jumps to the foot of the page has passed what is new; the bar speaks of what is below. */
+function passBy() {
+  if (!unseen.length) return;
+  unseen = unseen.filter((post) => post.getBoundingClientRect().bottom > 0);
+  drawBar();
 }
 
 function drawBar() {
