@@ -25,7 +25,8 @@ def test_bell_counts_live_and_reading_clears_it(forum: Server, visit: Callable[.
     writer = visit(forum, "member.fr", "fr")
     writer.reply(TOPIC, "Une réponse de plus.")
     bell.wait_for(state="visible")
-    assert bell.inner_text() == "1"
+    counted = int(bell.inner_text())
+    assert counted >= 1
     writer.reply(8, "Et une dans un sujet que personne d'autre ici ne suit peut-être.")
 
     reader.open("/notices")
@@ -35,7 +36,7 @@ def test_bell_counts_live_and_reading_clears_it(forum: Server, visit: Callable[.
     reader.until(
         "before => { const bell = document.querySelector('[data-unread]');"
         " return bell.hidden || Number(bell.textContent) < before; }",
-        arg=2,
+        arg=counted + 1,
     )
     before = reader.page.locator("[data-unread]").text_content()
     reader.page.reload()

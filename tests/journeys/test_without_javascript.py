@@ -125,10 +125,10 @@ def test_empty_reply_comes_back_with_a_reason(reader: Visitor) -> None:
     reader.open(f"/topics/{TOPIC}?page={PAGE}")
     reader.page.fill("#words", "   ")
     reader.send()
-    assert reader.page.locator("#words-error").is_visible()
+    reader.page.locator("#words-error").wait_for()
     reader.page.fill("#words", "Not empty now.")
     reader.send()
-    assert reader.page.locator(f"#post-{LAST + 1}").is_visible()
+    reader.page.locator(f"#post-{LAST + 1}").wait_for()
 
 
 def test_pressing_twice_makes_one_post(reader: Visitor) -> None:
