@@ -3,7 +3,7 @@
 import time
 from typing import Any, Self
 
-from playwright.sync_api import APIResponse, Browser, ConsoleMessage, Page
+from playwright.sync_api import APIResponse, Browser, ConsoleMessage, Error, Page
 
 from tests.serving import Server
 
@@ -80,10 +80,18 @@ class Visitor:
         return post
 
     def until(self, script: str, arg: Any = None, timeout: float = PATIENCE / 1000) -> None:
-        """Wait until a script says so. Playwright's own `wait_for_function` polls by eval, which our pages refuse."""
-        deadline = time.monotonic() + timeout
-        while not self.page.evaluate(script, arg):
-            assert time.monotonic() < deadline, f"never: {script}"
+        """Wait until a script says so. Playwright's own `wait_for_function` polls by eval, which our pages refuse.
+
+        A page that is just being left, or whose part is not there yet, has not said so yet.
+        """
+        deadline, refused = time.monotonic() + timeout, None
+        while True:
+            try:
+                if self.page.evaluate(script, arg):
+                    return
+            except Error as error:
+                refused = error
+            assert time.monotonic() < deadline, f"never: {script} ({refused})"
             self.page.wait_for_timeout(50)
 
     def post(self, number: int) -> Any:
