@@ -1,0 +1,39 @@
+"""How much members may write and upload, and whose sight decides over a file."""
+
+from collections.abc import Mapping, Sequence
+
+from forum.core import pace
+from forum.drafts.queries import speaks_of_file
+from forum.files import rules as file_rules
+from forum.members.actions.photo import PHOTO
+from forum.members.queries.photos import sees_photo
+from forum.topics.queries import ATTACHED, sees_post
+
+# What members may write, and besides while they are new, as the settings of the site say.
+POSTS = pace.Kind("posts", pace.MINUTE, most="posts_per_minute", new_most="newcomer_posts")
+TOPICS = pace.Kind("topics", pace.HOUR, most="topics_per_hour", new_most="newcomer_topics")
+FILES = pace.Kind("files", pace.HOUR, most="files_per_hour", new_most="newcomer_files")
+LETTERS = pace.Kind("letters", pace.DAY, most="letters_per_day", new_most="newcomer_letters")
+PACES: Mapping[str, pace.Kind] = {
+    **dict.fromkeys(("files.upload", "files_api.upload", "members.change_photo", "members_api.change_photo"), FILES),
+    **dict.fromkeys(("topics.reply", "topics_api.reply"), POSTS),
+    **dict.fromkeys(("members.send_letter", "members_api.write"), LETTERS),
+    **dict.fromkeys((f"{one}.start_topic" for one in ("spaces", "workshops", "spaces_api", "workshops_api")), TOPICS),
+}
+UNHEARD = ("topics.read", "drafts_api.keep")  # what a page says by itself, every few seconds
+
+# Whose sight decides over a file: whoever may see one of the things that use it. Which unused uploads are still wanted.
+FILE_SUBJECTS: Mapping[str, file_rules.Rule] = {ATTACHED: sees_post, PHOTO: sees_photo}
+FILES_SPARED: Sequence[file_rules.Sparing] = (speaks_of_file,)
+TAKE_FILES = frozenset(
+    {
+        "files.upload",
+        "files_api.upload",
+        "members.change_photo",
+        "members_api.change_photo",
+        "topics.reply",
+        "topics.edit",
+        "spaces.start_topic",
+        "workshops.start_topic",
+    }
+)

@@ -1,0 +1,32 @@
+"""What the clock starts."""
+
+from collections.abc import Callable, Sequence
+
+from forum.accounts.actions import erasing, exporting
+from forum.core import limits, mail
+from forum.files import actions as files
+from forum.joining.actions import applying, importing, inviting
+from forum.members.actions import stepping, suspending, tokens
+
+# (crontab arguments, function)
+CLOCK: Sequence[tuple[dict[str, str], Callable[[], None]]] = (
+    ({"minute": "7"}, stepping.forget_halves),
+    ({"minute": "17"}, limits.forget_old),
+    ({"minute": "27"}, mail.forget_letters),
+    ({"minute": "37"}, tokens.forget_tokens),
+    ({"minute": "47"}, applying.forget_unconfirmed),
+    ({"minute": "57"}, inviting.forget_invitations),
+    ({"minute": "3"}, importing.forget_imports),
+    ({"minute": "7"}, exporting.forget_exports),
+    ({"minute": "7"}, files.sweep_files),
+    ({"minute": "*"}, suspending.lift_what_is_over),
+)
+
+# Every minute and whenever asked; each opens its own transactions, because it waits for something outside meanwhile.
+ERRANDS: Sequence[Callable[[], None]] = (
+    mail.post_letters,
+    exporting.make_exports,
+    importing.carry_lists,
+    erasing.do_erasures,
+    files.remove_stored,
+)

@@ -1,0 +1,77 @@
+"""Who hears of which fact: together with it, at once, later."""
+
+from collections.abc import Mapping, Sequence
+
+from forum.accounts.actions import exporting
+from forum.accounts.events import ExportAsked
+from forum.core import events, mail, site
+from forum.core.mail import LetterQueued
+from forum.core.site import SiteChanged
+from forum.following import actions as following
+from forum.handovers.events import HandoverConfirmed, HandoverDeclined, HandoverWithdrawn, SuccessorNamed
+from forum.holding.events import HeldPostDecided, PostHeld
+from forum.joining.actions import applying, importing
+from forum.joining.events import ApplicationReceived, ImportStarted, LettersAsked
+from forum.members import actions as members_actions
+from forum.members.events import RoleTaken
+from forum.municipalities import actions as municipalities
+from forum.municipalities.events import MunicipalityMerged, MunicipalityMoved
+from forum.notifications import actions as notifications
+from forum.notifications import live as notices_live
+from forum.notifications.actions import editing
+from forum.notifications.events import NoticeAdded, NoticeTaken
+from forum.spaces.events import MemberLetIn, SpaceAsked, SpaceChanged, SpaceDeclined, SpaceLeft, SpaceRequestEnded
+from forum.surveys import actions as surveys
+from forum.surveys import live as surveys_live
+from forum.surveys.events import PollChanged
+from forum.topics import actions as topics
+from forum.topics import live as topics_live
+from forum.topics.events import PostAdded, PostAnswered, PostEdited, PostHidden, PostReacted, PostShown, TopicChanged
+
+FOLLOWING = (following, surveys)  # what else belongs to a municipality
+
+# Inside the transaction. Whoever loses sight of a space must lose its notices in the same moment, or they would leak
+# titles for as long as the queue is slow. Two municipalities that become one do so at once, or a voice counts twice.
+TOGETHER: Mapping[type, Sequence[events.Listener]] = {
+    SpaceLeft: (notifications.forget_left_space,),
+    SpaceChanged: (notifications.forget_closed_space,),
+    RoleTaken: (notifications.forget_lost_role,),
+    MunicipalityMerged: (topics.follow_country, members_actions.show_merger, *(one.follow_merger for one in FOLLOWING)),
+    MunicipalityMoved: (topics.follow_country,),
+}
+
+# In this process after the commit, best effort: a page that misses a push asks for the gap.
+AT_ONCE: Mapping[type, Sequence[events.Listener]] = {
+    PostAdded: (topics_live.announce_post,),
+    PostEdited: (topics_live.announce_change,),
+    PostAnswered: (topics_live.announce_change,),
+    PostReacted: (topics_live.announce_change,),
+    PostHidden: (topics_live.announce_change,),
+    PostShown: (topics_live.announce_change,),
+    TopicChanged: (topics_live.announce_topic,),
+    PollChanged: (surveys_live.announce_poll,),
+    NoticeAdded: (notices_live.announce_notice,),
+    NoticeTaken: (notices_live.announce_taken,),
+    LetterQueued: (mail.hurry,),
+    ExportAsked: (exporting.hurry,),
+    ImportStarted: (importing.hurry,),
+    LettersAsked: (importing.hurry,),
+    SiteChanged: (site.hear_change,),
+}
+
+# Through the job library, at least once.
+LATER: Mapping[type, Sequence[events.Listener]] = {
+    PostAdded: (notifications.notify_of_post,),
+    PostEdited: (editing.notify_of_edit,),
+    ApplicationReceived: (applying.tell_managers,),
+    SpaceAsked: (notifications.notify_of_request,),
+    MemberLetIn: (notifications.notify_of_joining,),
+    SpaceDeclined: (notifications.notify_of_declining,),
+    SpaceRequestEnded: (notifications.forget_request,),
+    MunicipalityMerged: (municipalities.gather_stragglers,),
+    PostHeld: (notifications.notify_of_held,),
+    HeldPostDecided: (notifications.notify_of_decision,),
+    SuccessorNamed: (notifications.notify_successor,),
+    **dict.fromkeys((HandoverConfirmed, HandoverDeclined), (notifications.notify_of_handover,)),
+    HandoverWithdrawn: (notifications.forget_asking,),
+}
