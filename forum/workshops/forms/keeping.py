@@ -236,8 +236,7 @@ class TalkForm(Shape):
     def plan(self, before: list[dict[str, Any]] | None = None) -> TalkPlan:
         """What the actions take; `before` are the speakers that it had."""
         lines = [line for line in (self.speakers.data or "").splitlines() if line.strip()]
-        if len(lines) > MOST_SPEAKERS:
-            raise Invalid(fields={"speakers": _("At most %(num)s speakers.", num=MOST_SPEAKERS)})
+        lines = lines[: MOST_SPEAKERS + 1]  # one too many is refused; no more names are looked up for that
         titles = {language: (self._fields[f"title_{language}"].data or "").strip() for language in LANGUAGES}
         speakers = [
             _speaker(line, old) for line, old in zip(lines, [*(before or []), *[{}] * len(lines)], strict=False)

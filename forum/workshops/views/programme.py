@@ -46,7 +46,7 @@ def session_page(workshop_id: int, session_id: int) -> str:
     if session is None:
         raise NotFound
     form = SessionForm(data=SessionForm.shown(session, queries.session_titles_of(session.id)))
-    return render_template("workshops/session.html", workshop=workshop, session_id=session_id, form=form)
+    return _session_page(workshop, session_id, form)
 
 
 @pages.put("/workshops/<id:workshop_id>/sessions/<id:session_id>")
@@ -61,8 +61,7 @@ def edit_session(workshop_id: int, session_id: int) -> BaseResponse | tuple[str,
         raise
     except Refused as refused:
         form.take(refused)
-        page = render_template("workshops/session.html", workshop=workshop, session_id=session_id, form=form)
-        return page, refused.status
+        return _session_page(workshop, session_id, form), refused.status
     flash(_("The session is changed."))
     return _back(workshop_id)
 
@@ -101,7 +100,7 @@ def talk_page(workshop_id: int, talk_id: int) -> str:
     speakers = queries.speakers_of(talk.id)
     names = display_names([one["member_id"] for one in speakers if one["member_id"]])
     held = TalkForm.shown(queries.talk_titles_of(talk.id), queries.talk_languages_of(talk.id), speakers, names)
-    return render_template("workshops/talk.html", workshop=workshop, talk_id=talk_id, form=TalkForm(data=held))
+    return _talk_page(workshop, talk_id, TalkForm(data=held))
 
 
 @pages.put("/workshops/<id:workshop_id>/talks/<id:talk_id>")
@@ -117,7 +116,7 @@ def edit_talk(workshop_id: int, talk_id: int) -> BaseResponse | tuple[str, int]:
         raise
     except Refused as refused:
         form.take(refused)
-        return render_template("workshops/talk.html", workshop=workshop, talk_id=talk_id, form=form), refused.status
+        return _talk_page(workshop, talk_id, form), refused.status
     flash(_("The talk is changed."))
     return _back(workshop_id)
 
@@ -134,6 +133,32 @@ def remove_talk(workshop_id: int, talk_id: int) -> BaseResponse:
 
 def _back(workshop_id: int) -> BaseResponse:
     return redirect(url_for("workshops.programme", workshop_id=workshop_id), 303)
+
+
+def _session_page(workshop: Workshop, session_id: int, form: SessionForm) -> str:
+    at = {"workshop_id": workshop.id, "session_id": session_id}
+    return render_template(
+        "workshops/part.html",
+        workshop=workshop,
+        heading=_("Change the session"),
+        fields="workshops/_session_fields.html",
+        form=form,
+        save=url_for("workshops.edit_session", **at),
+        remove=url_for("workshops.remove_session", **at),
+    )
+
+
+def _talk_page(workshop: Workshop, talk_id: int, form: TalkForm) -> str:
+    at = {"workshop_id": workshop.id, "talk_id": talk_id}
+    return render_template(
+        "workshops/part.html",
+        workshop=workshop,
+        heading=_("Change the talk"),
+        fields="workshops/_talk_fields.html",
+        form=form,
+        save=url_for("workshops.edit_talk", **at),
+        remove=url_for("workshops.remove_talk", **at),
+    )
 
 
 def _page(workshop: Workshop, **forms: Any) -> str:
