@@ -130,7 +130,7 @@ def personal(to: Member, *, sender: Member, subject: str, words: str, language: 
                 + address_of("members.profile"),
             ],
         )
-        return mail.queue(mail.PERSONAL, to.email, said, member_id=to.id)
+        return mail.queue(mail.PERSONAL, to.email, said, member_id=to.id, sender_id=sender.id)
 
 
 def suspended(member: Member, *, why: str, until: datetime | None, ask: Sequence[tuple[str, str | None]]) -> None:

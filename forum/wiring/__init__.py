@@ -10,6 +10,7 @@ from forum.files import rules as file_rules
 from forum.members import queries as members
 from forum.members.actions.photo import PHOTO
 from forum.members.models import colour_of, initials
+from forum.members.queries import letters
 from forum.topics.fragments import words_of
 from forum.topics.queries import reader_at_topic
 from forum.topics.queries.cards import know_above
@@ -41,7 +42,7 @@ def wire(app: Flask, settings: Settings) -> None:
     for room in COMMANDS:
         app.cli.add_command(room.command)
     queue = jobs.init_app(app, settings, CLOCK, ERRANDS)
-    mail.init_app(app, settings)
+    mail.init_app(app, settings, may_go=[letters.may_go()])
     storage.init_app(app, settings)
     uploads.init_app(app, TAKE_FILES)
     file_rules.SUBJECTS.update(FILE_SUBJECTS)

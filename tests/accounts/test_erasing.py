@@ -275,3 +275,16 @@ def test_who_has_left_may_join_again(app, make, whole):
     again = join(make, whole.town)
     assert again.id != whole.member.id
     assert json.dumps(NAME) in json.dumps(app.test_client().get(f"/api/v1/members/{again.id}").json["name"])
+
+
+def test_a_letter_to_another_that_is_not_sent_yet_never_goes(make_app, make, sign_in, post_office):
+    app = make_app(smtp_url=post_office.url)
+    claire, rana = make.member("Claire"), make.member("Rana", email="rana@example.org")
+    said = {"subject": "Your survey", "words": "May I see it?"}
+    answer = sign_in(claire, app=app).json("POST", f"/api/v1/members/{rana.id}/letters", said)
+    assert answer.status_code == 202
+    erase(app, claire.id)
+    with app.app_context():
+        post_letters()
+        assert db.session.scalar(select(Letter.id).where(Letter.kind == "personal")) is None
+    assert all(one.to != rana.email for one in post_office.letters)

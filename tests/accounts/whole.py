@@ -122,6 +122,7 @@ def a_whole_member(make: Making, sign_in: Callable[..., Client], work: Callable[
     said = {"offers": ["Beekeeper7351"], "needs": ["A valley"], "themes": [make.theme("Water").id]}
     contacts = {"email": {"value": EMAIL, "shown_to": "members"}}
     client.json("PATCH", "/api/v1/account/profile", said | {"contacts": contacts})
+    client.json("POST", f"/api/v1/members/{other.id}/letters", {"subject": "Bees", "words": "May I visit yours?"})
     poll, own_poll = make.poll(theirs), make.poll(topic)
     client.json("PUT", f"/api/v1/polls/{poll.id}/vote", {"options": [poll.options[0]]})
     with make.writing():

@@ -1,19 +1,19 @@
 """Passkeys: what is taken and what is not. A real browser uses one in tests/journeys/test_second_step.py."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
 from webauthn.helpers import base64url_to_bytes
 
 from forum.core import clock
-from forum.core.db import db
+from forum.core.db import db, transaction
 from forum.core.mail import Letter
 from forum.members import passkeys
 from forum.members.actions import second_step as actions
 from forum.members.actions import stepping
-from forum.members.models import Member, Passkey, SignInSession
+from forum.members.models import Member, MemberState, Passkey, SignInSession
 from tests.authenticator import ORIGIN, PRESENT, Authenticator, text_of
 from tests.making import PASSWORD
 
@@ -60,9 +60,9 @@ def asked(client):
     return options(client, "/en/sign-in/passkey/options")
 
 
-def come(client, answer):
+def come(client, answer, language="en"):
     """Sign in with it."""
-    return client.form("/en/sign-in/passkey", {"passkey": answer})
+    return client.form(f"/{language}/sign-in/passkey", {"passkey": answer})
 
 
 def count(app, table=Passkey):
@@ -247,10 +247,29 @@ def test_somebody_elses_passkey_is_no_second_step(app, make, sign_in, key):
     assert guest.form("/en/sign-in/step", {"passkey": key.sign(wanted)}).status_code == 401
 
 
-def test_a_suspended_members_passkey_opens_nothing(app, make, rana, key):
-    make.suspend(rana)
+def test_a_suspended_member_hears_so_after_the_right_passkey_only(app, make, rana, key):
+    manager = make.manager()
+    make.suspend(rana, until=datetime(2030, 5, 1, 21, tzinfo=UTC))
+    guest, stranger = app.test_client(), app.test_client()
+    open_before = count(app, SignInSession)
+    answer = key.sign(asked(guest))
+    said = come(guest, answer)
+    assert said.status_code == 403
+    assert "Your account is suspended until 2 May 2030, 00:00." in said.text and manager.name in said.text
+    assert come(guest, answer).status_code == 401, "it is used up all the same"
+    wrong = come(stranger, Authenticator().sign(asked(stranger), handle=key.handle))
+    assert wrong.status_code == 401 and manager.name not in wrong.text
+    assert guest.get("/en/settings").status_code == 401 and count(app, SignInSession) == open_before
+    assert "حسابك موقوف حتى" in come(guest, key.sign(asked(guest)), "ar").text
+
+
+def test_an_erased_members_passkey_opens_nothing(app, rana, key):
     guest = app.test_client()
-    assert come(guest, key.sign(asked(guest))).status_code == 401
+    answer = key.sign(asked(guest))
+    with app.app_context(), transaction():
+        db.session.get_one(Member, rana.id).state = MemberState.ERASED
+    said = come(guest, answer)
+    assert said.status_code == 401 and "This passkey was not accepted." in said.text
 
 
 def test_a_passkey_shows_again_who_one_is(app, key):

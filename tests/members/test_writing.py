@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from forum.core import clock
 from forum.core.audit import AuditEntry
-from forum.core.db import db
-from forum.core.mail import Letter, LetterState, post_letters
+from forum.core.db import db, transaction
+from forum.core.mail import Letter, LetterState, forget_letters, post_letters
 
 ATTACK = "<script>alert(1)</script>"
 ASK = {"subject": "Your survey", "words": "May I see it?\nThank you."}
@@ -88,6 +88,32 @@ def test_no_copy_is_kept_once_it_is_sent_or_dead(sending, make, sign_in, rana, c
         assert (row.actor_id, row.subject_id, row.details) == (claire.id, rana.id, {})
     staff = sign_in(make.member(roles=["manager"]), app=sending)
     assert "A letter from a member" in staff.get("/en/letters").text
+
+
+@pytest.mark.parametrize("who", ["sender", "recipient"])
+def test_a_letter_waits_while_one_of_the_two_is_suspended(sending, make, sign_in, rana, claire, post_office, who):
+    manager = sign_in(make.manager(), app=sending)
+    sign_in(claire, app=sending).form(f"/en/members/{rana.id}/letters", ASK)
+    path = f"/api/v1/members/{(claire if who == 'sender' else rana).id}/suspension"
+    assert manager.json("PUT", path, {"why": "Advertising."}).status_code == 200
+    post(sending)
+    assert "Claire: Your survey" not in [one.subject for one in post_office.letters]
+    assert [one.state for one in letters(sending)] == [LetterState.WAITING]
+    assert manager.json("DELETE", path).status_code == 204
+    post(sending)
+    post(sending)
+    assert [one.subject for one in post_office.letters].count("Claire: Your survey") == 1
+
+
+def test_a_letter_that_nobody_wants_any_more_waits_for_two_weeks_and_goes(sending, sign_in, rana, claire, post_office):
+    sign_in(claire, app=sending).form(f"/en/members/{rana.id}/letters", ASK)
+    assert sign_in(rana, app=sending).json("PATCH", "/api/v1/account/profile", {"letters": False}).status_code == 200
+    post(sending)
+    for days, left in ((13, 1), (15, 0)):
+        with sending.app_context(), clock.at(clock.now() + timedelta(days=days)), transaction():
+            forget_letters()
+        assert len(letters(sending)) == left
+    assert post_office.letters == []
 
 
 @pytest.mark.parametrize("mode", ["test", "demo"])

@@ -15,11 +15,12 @@ from forum.core import clock
 from forum.core.db import db
 from forum.core.events import fact, record
 from forum.core.languages import clean_title, current_speech
-from forum.core.mail.models import TOKEN_HERE, Letter, LetterState
+from forum.core.mail.models import PERSONAL, TOKEN_HERE, Letter, LetterState
 from forum.core.settings import Settings
 from forum.core.site import current_site
 
 KEEP = timedelta(days=30)  # what was sent is kept this long; what was not, three times
+PATIENCE = timedelta(days=14)  # what one person writes to another waits no longer than this
 LONGEST_SUBJECT = 200
 
 # Letters go to plain addresses; quoted names and addresses in other scripts are refused where they are typed.
@@ -64,12 +65,13 @@ def queue(
     words: Words,
     *,
     member_id: int | None = None,
+    sender_id: int | None = None,
     secret: Secret | None = None,
     void: bool = False,
 ) -> Letter:
     """Have a letter sent once the running transaction is in the database. TOKEN_HERE in a link becomes the token.
 
-    `void` writes it for nobody: see LetterState.
+    `sender_id` is the person who writes it, if one does. `void` writes it for nobody: see LetterState.
     """
     settings: Settings = current_app.config["SETTINGS"]
     language = current_speech()
@@ -79,6 +81,7 @@ def queue(
         kind=kind,
         address=address,
         member_id=member_id,
+        sender_id=sender_id,
         language=language.locale,
         subject=clean_title(words.subject)[:LONGEST_SUBJECT],
         text=_plain(current_app.extensions["plain_words"].get_template("mail/letter.txt").render(**said)),
@@ -126,6 +129,7 @@ def forget_letters() -> None:
     old = or_(
         and_(Letter.state == LetterState.VOID, Letter.created_at < now - timedelta(hours=1)),
         and_(Letter.state == LetterState.SENT, Letter.created_at < now - KEEP),
+        and_(Letter.kind == PERSONAL, Letter.state == LetterState.WAITING, Letter.created_at < now - PATIENCE),
         Letter.created_at < now - 3 * KEEP,
     )
     db.session.execute(delete(Letter).where(old))

@@ -24,7 +24,8 @@ class LetterState(StrEnum):
 
 
 class Letter(db.Model):
-    """One letter to one person. `member_id` has no foreign key: members stand above."""
+    """One letter to one person. `member_id` is who gets it, `sender_id` who wrote it if a person did; neither has a
+    foreign key: members stand above."""
 
     __tablename__ = "letters"
     __table_args__ = (Index("ix_letters_state_due_at", "state", "due_at"),)
@@ -33,6 +34,7 @@ class Letter(db.Model):
     kind: Mapped[str] = mapped_column(String(30))
     address: Mapped[str] = mapped_column(String(254))
     member_id: Mapped[int | None] = mapped_column(Id, index=True)
+    sender_id: Mapped[int | None] = mapped_column(Id, index=True)
     language: Mapped[str] = mapped_column(String(2))
     subject: Mapped[str] = mapped_column(String(200))
     text: Mapped[str] = mapped_column(Text)

@@ -7,7 +7,7 @@ same Message-ID, by which mail programs tell a double. A letter that never comes
 import logging
 import smtplib
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from email.headerregistry import Address
@@ -17,7 +17,7 @@ from email.utils import format_datetime
 from urllib.parse import unquote, urlsplit
 
 from flask import Flask, current_app
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from forum.core import clock
 from forum.core.db import db, transaction
@@ -114,14 +114,19 @@ def _is_for_good(error: smtplib.SMTPException) -> bool:
 
 
 def _claim() -> Letter | None:
-    """The next letter that is due, now ours; one that is too late dies on the way."""
+    """The next letter that is due and may go, now ours; one that is too late dies on the way."""
     with transaction() as session:
         now = clock.now()
         due = or_(
             and_(Letter.state == LetterState.WAITING, Letter.due_at <= now),
             and_(Letter.state == LetterState.SENDING, Letter.due_at <= now - IN_DOUBT),
         )
-        query = select(Letter).where(due).order_by(Letter.due_at, Letter.id).limit(20)
+        query = (
+            select(Letter)
+            .where(due, *current_app.extensions["letters_may_go"])
+            .order_by(Letter.due_at, Letter.id)
+            .limit(20)
+        )
         for letter in session.scalars(query.with_for_update(skip_locked=True)):
             if letter.expires_at is not None and letter.expires_at <= now:
                 letter.state, letter.error, letter.token_salt = LetterState.DEAD, "too late", None
@@ -176,10 +181,10 @@ def hurry(_queued: LetterQueued) -> None:
     current_jobs().run_soon(post_letters)
 
 
-def init_app(app: Flask, settings: Settings) -> None:
-    """Know the mail server, if letters are sent at all."""
+def init_app(app: Flask, settings: Settings, may_go: Sequence[ColumnElement[bool]] = ()) -> None:
+    """Know the mail server, if letters are sent at all. A letter for which one of `may_go` is not true waits."""
     post = Smtp(settings.smtp_url, settings.mail_from) if settings.smtp_url and settings.sends_letters else None
-    app.extensions["post"] = post
+    app.extensions["post"], app.extensions["letters_may_go"] = post, tuple(may_go)
     app.extensions["plain_words"] = app.jinja_env.overlay(autoescape=False)  # a letter in plain text holds no markup
     if settings.mode == "production" and post is None:
         log.warning("SMTP_URL is not set: letters wait and nobody gets them.")

@@ -11,7 +11,7 @@ from forum.core.db import db
 from forum.core.languages import gettext as _
 from forum.core.languages import speaking
 from forum.core.limits import Counter
-from forum.core.mail import Letter, defanged, isolated
+from forum.core.mail import Letter, LetterState, defanged, isolated
 from forum.core.personal.parts import Erased, Held, Merged, Part, Rows, Who
 from forum.core.submissions import Submission
 
@@ -44,7 +44,9 @@ def _forget(who: Who) -> None:
 
 
 def _forget_in_letters(who: Who) -> None:
-    """Letters to others no longer say who it was, those that wait neither."""
+    """Letters to others no longer say who it was, those that wait neither; what they wrote and is not sent, goes."""
+    unsent = Letter.sender_id == who.id, Letter.state != LetterState.SENT
+    db.session.execute(delete(Letter).where(*unsent))
     named = [isolated(defanged(name)) for name in who.names if name]
     said = or_(*(Letter.text.contains(words, autoescape=True) for words in (who.email, *named)))
     for letter in db.session.scalars(select(Letter).where(said, Letter.address != who.email)):
@@ -80,6 +82,12 @@ PART = Part(
     held=(
         Held(Letter.member_id, "letters", without=LETTER),
         Held(Letter.address, "letters", without=LETTER, merged=Merged.STAYS),
+        Held(
+            Letter.sender_id,
+            "letters_written",
+            erased=Erased.EMPTIED,
+            without=(*LETTER, "address", "member_id", "token_salt"),
+        ),
         Held(
             AuditEntry.actor_id,
             erased=Erased.STAYS,

@@ -1,4 +1,4 @@
-"""What somebody hears who is shut out, once they have shown the right password."""
+"""What somebody hears who is shut out, once they have shown the right password or passkey."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from forum.members.queries.suspensions import Asked, find_suspension, whom_to_as
 
 
 class AccountSuspended(Refused):
-    """The password is right, and the account is suspended. `asked` are those whom one may ask."""
+    """Password or passkey are right, and the account is suspended. `asked` are those whom one may ask."""
 
     status, code = 403, "suspended"
 

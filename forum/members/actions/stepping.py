@@ -25,6 +25,7 @@ WINDOW, DAY = timedelta(minutes=15), timedelta(days=1)
 # Wrong codes. An app's code is one of a million and three are right at a time: who knows the password and tries all day
 # is right once in twenty years.
 PER_PAIR, PAIR_A_DAY, ACCOUNT_A_DAY = 5, 30, 50
+HAVE_KEYS = (MemberState.ACTIVE, MemberState.SUSPENDED)  # who is shut out hears it after the right passkey only
 
 
 class SecondStepNeeded(Refused):
@@ -158,7 +159,7 @@ def take_passkey(answer: str, challenge: bytes | None, *, member: Member | None 
         kept = steps.find_second_step(passkey.member_id) if passkey else None
         if challenge is None or passkey is None or owner is None or kept is None:
             raise WrongPasskey
-        if owner.state != MemberState.ACTIVE or (member is not None and owner.id != member.id):
+        if owner.state not in HAVE_KEYS or (member is not None and owner.id != member.id):
             raise WrongPasskey
         count = passkeys.checked(answer, challenge, passkey, handle=kept.handle, verified=member is None)
     except WrongPasskey:

@@ -1,15 +1,16 @@
-"""Reads of letters, for those who look after the site."""
+"""Reads of letters, for those who look after the site; and which of those that wait may go."""
 
 import re
 
-from sqlalchemy import Row, select
+from sqlalchemy import ColumnElement, Row, and_, exists, not_, or_, select
 
 from forum.core.db import db
 from forum.core.derived import token_of
 from forum.core.errors import NotFound
 from forum.core.mail import Letter, LetterState
-from forum.core.mail.models import TOKEN_HERE
+from forum.core.mail.models import PERSONAL, TOKEN_HERE
 from forum.core.paging import Page, page_of
+from forum.members.models import Member, MemberState
 
 PAGE = 30
 _LINK = re.compile(r"(https?://\S+)")
@@ -32,6 +33,14 @@ def letters(*, to: int | None = None, cursor: str | None = None) -> Page[Row]:
     if to is not None:
         query = query.where(Letter.member_id == to)
     return page_of(query, [Letter.id], cursor=cursor, size=PAGE, descending=True)
+
+
+def may_go() -> ColumnElement[bool]:
+    """Asked again when a letter leaves: what a member wrote waits while they or its recipient are suspended, or while
+    the recipient takes none any more."""
+    unwelcome = and_(Member.id == Letter.member_id, Member.takes_letters.is_(False))
+    closed = Member.id.in_([Letter.sender_id, Letter.member_id]), or_(Member.state != MemberState.ACTIVE, unwelcome)
+    return not_(and_(Letter.kind == PERSONAL, exists().where(*closed)))
 
 
 def get_letter(letter_id: int) -> Letter:

@@ -12,9 +12,10 @@ from forum.core.languages import gettext as _
 from forum.core.web import current_reader
 from forum.members import actions, passkeys, passwords, queries
 from forum.members.actions import securing, stepping
+from forum.members.actions.shutting_out import refuse_suspended
 from forum.members.actions.stepping import SecondStepNeeded, Shown, WrongStep
 from forum.members.forms import SignInForm
-from forum.members.models import HalfSignIn, Member, SignInWay
+from forum.members.models import HalfSignIn, Member, MemberState, SignInWay
 from forum.members.views.blueprint import pages
 
 
@@ -107,11 +108,13 @@ def open_session(
 
 
 def open_by_passkey(answer: str, half: HalfSignIn, *, stays: bool) -> tuple[Member, str]:
-    """Sign in whoever the passkey belongs to, without a password."""
+    """Sign in whoever the passkey belongs to, without a password. Who is suspended hears so; the answer is used up."""
     with transaction():
         stepping.finish_half(half)
         member = stepping.take_passkey(answer, half.challenge)
-        token = _new_session(member, SignInWay.PASSKEY, stays=stays)
+        is_open = member.state == MemberState.ACTIVE
+        token = _new_session(member, SignInWay.PASSKEY, stays=stays) if is_open else ""
+    refuse_suspended(member)
     close_session()
     return member, token
 
