@@ -146,18 +146,11 @@ def gather_stragglers(happened: MunicipalityMerged) -> None:
     _point_to(happened.municipality_id, happened.into_id)
 
 
-_OWN = (MunicipalityName.__tablename__, OldName.__tablename__, MunicipalityText.__tablename__)
-
-
 def _point_to(before: int, after: int) -> None:
     """Every column of every table that points to municipalities, also of features that are not known here. What needs
     more than that hears of MunicipalityMerged in the same transaction."""
-    for table in db.metadata.sorted_tables:
-        for key in table.foreign_keys:
-            if key.column.table is Municipality.__table__ and table.name not in _OWN:
-                column = key.parent
-                query = update(table).where(column == before).values({column.name: after})
-                db.session.execute(query)
+    for column in queries.pointing_here():
+        db.session.execute(update(column.table).where(column == before).values({column.name: after}))
     db.session.expire_all()
 
 

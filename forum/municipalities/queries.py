@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, String, exists, literal, or_, select, union_all
+from sqlalchemy import Column, Row, Select, String, exists, func, literal, or_, select, union_all
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.expression import ScalarSelect
@@ -199,6 +199,33 @@ def _likeness(wanted: str, own: tuple[str, str], bones: tuple[str, str], folded:
         if len(one) > 1 and one == other:
             return rank
     return None
+
+
+_OWN = (MunicipalityName.__tablename__, OldName.__tablename__, MunicipalityText.__tablename__)
+
+
+def pointing_here() -> list[Column[Any]]:
+    """Every column of every table that points to a municipality, but for its own names and texts."""
+    return [
+        key.parent
+        for table in db.metadata.sorted_tables
+        for key in table.foreign_keys
+        if key.column.table is Municipality.__table__ and table.name not in _OWN
+    ]
+
+
+def counts_at(municipality_id: int) -> dict[str, int]:
+    """{table: number of rows that point to this municipality}, in one statement."""
+    counted = [
+        select(func.count()).select_from(column.table).where(column == municipality_id).scalar_subquery()
+        for column in pointing_here()
+    ]
+    named = [one.label(str(number)) for number, one in enumerate(counted)]
+    tables = [column.table.name for column in pointing_here()]
+    counts = dict.fromkeys(tables, 0)
+    for table, number in zip(tables, db.session.execute(select(*named)).one(), strict=True):
+        counts[table] += number
+    return counts
 
 
 def country_choices() -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """Two accounts of one person become one: nothing is lost, nothing counts twice, nobody gains a right."""
 
+import re
 from dataclasses import dataclass
 
 import pytest
@@ -137,6 +138,26 @@ def test_a_manager_sees_both_and_says_which_stays(app, pair):
     with app.app_context():
         assert db.session.get_one(Member, stays).merged_into_id == goes
         assert db.session.get_one(Member, goes).state == "active"
+
+
+@pytest.mark.parametrize(
+    ("language", "warning"),
+    [
+        ("ar", "لا يمكن التراجع عن ذلك."),
+        ("en", "This cannot be undone."),
+        ("fr", "C’est irréversible."),
+        ("tr", "Bu geri alınamaz."),
+    ],
+)
+def test_before_it_says_how_much_each_has_and_that_there_is_no_way_back(make, sign_in, language, warning):
+    manager, one, other = sign_in(make.manager()), make.member("One"), make.member("Other")
+    topic = make.topic(author=one)
+    make.reply(topic, author=one)
+    page = manager.get(f"/{language}/members/{other.id}/merging?other={one.id}").text
+    sides = page.split('<div class="side">')[1:]
+    counted = [re.findall(r"<dd>(\d+)</dd>", side) for side in sides]
+    assert [side[:2] for side in counted] == [["0", "0"], ["2", "1"]]
+    assert f"<strong>{warning}</strong>" in page and page.index(warning) < page.index("danger")
 
 
 def test_refusals(app, make, sign_in, pair):

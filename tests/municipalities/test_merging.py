@@ -1,5 +1,7 @@
 """Two municipalities that are one: everything that pointed to the first points to the second, at once."""
 
+import re
+
 import pytest
 from sqlalchemy import func, select
 
@@ -8,6 +10,7 @@ from forum.following import actions as following
 from forum.following.models import Follow, Level
 from forum.municipalities.models import Municipality
 from forum.surveys.models import Ballot
+from tests.counting import statements
 
 
 @pytest.fixture
@@ -103,6 +106,31 @@ def test_it_asks_once_in_words_that_name_both(manager, two):
     page = manager.get(f"/en/municipalities/{one.id}/merger?into={other.id}").text
     assert "Make <bdi>Mafrak</bdi> a part of <bdi>Mafraq</bdi>?" in page
     assert "Merge the two" in page
+
+
+@pytest.mark.parametrize(
+    ("language", "warning"),
+    [
+        ("ar", "لا يمكن التراجع عن ذلك."),
+        ("en", "This cannot be undone."),
+        ("fr", "C’est irréversible."),
+        ("tr", "Bu geri alınamaz."),
+    ],
+)
+def test_before_it_says_how_much_moves_and_that_there_is_no_way_back(app, make, manager, two, language, warning):
+    one, other = two
+    member = make.member("Hind Example", municipality=one)
+    topic = make.topic(author=member)
+    for _number in range(2):
+        make.reply(topic, author=member)
+    make.application(municipality_id=one.id)
+    with statements(app) as counted:
+        page = manager.get(f"/{language}/municipalities/{one.id}/merger?into={other.id}").text
+    assert re.findall(r"<dd>(\d+)</dd>", page) == ["1", "1", "3", "1", "0"]
+    assert f"<strong>{warning}</strong>" in page and page.index(warning) < page.index('name="into"')
+    assert counted.number < 12
+    with app.app_context():
+        assert db.session.get_one(Municipality, one.id).merged_into_id is None
 
 
 def test_what_is_written_in_the_same_moment_is_gathered_later(app, make, manager, two, work):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Row, Select, and_, func, or_, select, true
+from sqlalchemy import Row, Select, and_, or_, select, true
 from sqlalchemy.sql import ColumnElement
 
 from forum.core.db import db
@@ -81,12 +81,6 @@ def called(names: list[str]) -> dict[str, int]:
         if row.folded_other_name:
             found[row.folded_other_name] = row.id
     return found
-
-
-def count_of(municipality_id: int) -> int:
-    """How many active members a municipality has."""
-    theirs = (Member.municipality_id == municipality_id, Member.state == MemberState.ACTIVE)
-    return db.session.scalar(select(func.count()).where(*theirs)) or 0
 
 
 def display_names(ids: Iterable[int]) -> dict[int, str]:

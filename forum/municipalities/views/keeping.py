@@ -8,7 +8,6 @@ from forum.core.errors import Invalid, Refused
 from forum.core.languages import current_speech
 from forum.core.languages import gettext as _
 from forum.core.reader import Reader
-from forum.members.queries.names import count_of
 from forum.municipalities import actions, queries
 from forum.municipalities.forms import MergeForm, MunicipalityForm
 from forum.municipalities.models import Municipality
@@ -93,7 +92,7 @@ def _merger_page(municipality_id: int, form: MergeForm, refused: Refused | None 
         name=names[language],
         into=into,
         into_name=queries.names_of(into)[language] if into else None,
-        members=count_of(municipality_id),
+        counts=queries.counts_at(municipality_id) if into else {},
     )
 
 
