@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 from forum.core import clock, jobs
 from forum.core.db import db, transaction
 from forum.core.reader import Reader
-from forum.demo.discussing import Discussions, read
+from forum.demo.discussing import DATA, Discussions, read
 from forum.handovers import actions as handovers
-from forum.joining.actions import applying, inviting
+from forum.joining.actions import applying, importing, inviting
 from forum.joining.actions.applying import Asked
+from forum.joining.actions.importing.reading import read_table
 from forum.members import actions as members
 from forum.members import passwords
 from forum.members import queries as members_read
@@ -70,6 +71,7 @@ class _Network(Discussions):
                 self.make_poll(plan)
             self._make_applications()
             self._make_invitations()
+            self._make_import()
             self._make_handovers()
         jobs.work()
 
@@ -126,6 +128,14 @@ class _Network(Discussions):
             town = self.municipalities[one["municipality"]]
             with clock.at(self.now - timedelta(days=one["days_ago"])):
                 inviting.invite([guest], by=manager, municipality_id=town, language=one["language"])
+
+    def _make_import(self) -> None:
+        """A list that was looked at, and waits for somebody to say what becomes of it; people in it know the network
+        in every way that a line can."""
+        table = DATA / "members-2019.csv"
+        with clock.at(self.now - timedelta(hours=20)):
+            rows = read_table(table.read_bytes())
+            importing.take_table(rows, name=table.name, language="en", by=self.readers["manager"])
 
     def _make_handovers(self) -> None:
         for one in read("members.toml")["handover"]:

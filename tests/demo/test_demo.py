@@ -8,6 +8,8 @@ from forum.core.db import db
 from forum.core.settings import SettingError
 from forum.demo import cli
 from forum.demo.starting import prepare
+from forum.joining.models import Import, ImportState, Invitation, Outcome
+from forum.joining.queries import count_outcomes
 from forum.members.models import Member
 from forum.topics.models import Post, Topic
 
@@ -33,6 +35,16 @@ def test_it_is_made_once_and_again_changes_nothing(app):
     again = demo(app)
     assert (again.exit_code, counts(app)) == (0, made)
     assert "already" in again.output
+
+
+def test_a_list_of_members_waits_with_a_line_of_every_kind(app):
+    assert demo(app).exit_code == 0
+    with app.app_context():
+        table = db.session.scalars(select(Import)).one()
+        assert (table.state, db.session.scalar(select(func.count()).select_from(Invitation))) == (ImportState.READ, 2)
+        outcomes = count_outcomes(table.id)
+    before = {one for one in Outcome if one not in (Outcome.BAD_NAME, Outcome.DONE, Outcome.FAILED, Outcome.TOLD)}
+    assert set(outcomes) == before and outcomes[Outcome.NEW] >= 4
 
 
 def test_a_database_with_real_members_is_not_touched(app, make):
