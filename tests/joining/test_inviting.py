@@ -1,6 +1,7 @@
 """Invitations: one or a list, a link that works once, and what managers see of them."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from sqlalchemy import select
@@ -161,6 +162,7 @@ def test_an_application_of_the_same_person_waits_no_longer(sending, make, manage
         ("a@example.org", [Guest("a@example.org")]),
         ("\ufeffE-mail;Name\r\nA@Example.org;Hanan\r\n\r\n", [Guest("a@example.org", "Hanan")]),
         ('a@example.org,"Saadi, Hanan"', [Guest("a@example.org", "Saadi, Hanan")]),
+        ("Name,E-mail\nHanan,a@example.org", [Guest("a@example.org", "Hanan")]),
         ("a@example.org\tحنان\nb@example.org", [Guest("a@example.org", "حنان"), Guest("b@example.org")]),
     ],
 )
@@ -170,12 +172,34 @@ def test_lists_are_read_as_tables_are_copied(app, text, found):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "\n \n", "Hanan", "a@example.org\nb@", "a@b.org, x\u202ey", "a@b.org," + "x" * 81]
+    "text",
+    [
+        "",
+        "\n \n",
+        "Hanan",
+        "a@example.org, b@example.org",
+        "a@example.org\nb@",
+        "a@b.org, x\u202ey",
+        "a@b.org," + "x" * 81,
+    ],
 )
 def test_a_wrong_line_is_named_and_nothing_is_sent(sending, manager, town, text):
     answer = invite(manager, town, text)
     assert answer.status_code == 422 and 'id="guests-error"' in answer.text
     assert states(sending) == []
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1256"])
+def test_a_list_may_come_as_a_file(sending, manager, town, post_office, post, encoding):
+    table = "الاسم;البريد\r\nحنان السعدي;hanan@example.org\r\nسامر بقاعين;samer@example.org\r\n".encode(encoding)
+    assert invite(manager, town, "", file=(BytesIO(table), "guests.csv")).status_code == 303
+    post("samer@example.org")
+    assert {one.to for one in post_office.letters} == {GUEST, "samer@example.org"}
+    page = manager.get("/en/invitations").text
+    assert "حنان السعدي" in page and "سامر بقاعين" in page
+    answer = invite(manager, town, "", file=(BytesIO(b"\xff\xd8\xff\x00\x81\x8d"), "photo.csv"))
+    assert answer.status_code == 422 and 'id="guests-error"' in answer.text
+    assert len(states(sending)) == 2
 
 
 @pytest.mark.parametrize(("field", "value"), [("municipality", ""), ("municipality", "999"), ("language", "de")])

@@ -36,8 +36,8 @@ class Guest:
 
 
 def guests_in(text: str) -> list[Guest]:
-    """The lines of a list: "e-mail, name" with commas, semicolons or tabs, as tables are copied. Raises Invalid, naming
-    the first line that is wrong; a heading without @ is passed over."""
+    """The lines of a list: e-mail and name in either order, with commas, semicolons or tabs, as tables are copied.
+    Raises Invalid, naming the first line that is wrong; a heading without @ is passed over."""
     lines = [line for line in text.lstrip("\ufeff").splitlines() if line.strip()]
     if not lines:
         raise Invalid(fields={"guests": _("Please fill this in.")})
@@ -49,12 +49,13 @@ def guests_in(text: str) -> list[Guest]:
         cells = [cell.strip() for cell in next(csv.reader([line], delimiter=sign))]
         if number == 1 and len(lines) > 1 and "@" not in line:
             continue
-        email = clean_address(cells[0])
-        name = clean_line(cells[1]) if len(cells) > 1 else ""
-        if email is None or (name and wrong_names(cells[1], "")) or len(name) > LONGEST_NAME:
-            said = _("Line %(num)s is not an e-mail address, perhaps with a name behind it.", num=number)
+        emails = [email for cell in cells if (email := clean_address(cell))]
+        named = next((cell for cell in cells if cell and clean_address(cell) is None), "")
+        name = clean_line(named)
+        if len(emails) != 1 or (name and wrong_names(named, "")) or len(name) > LONGEST_NAME:
+            said = _("Line %(num)s is not an e-mail address, perhaps with a name beside it.", num=number)
             raise Invalid(fields={"guests": said})
-        found.setdefault(email, Guest(email, name))
+        found.setdefault(emails[0], Guest(emails[0], name))
     return list(found.values())
 
 

@@ -12,6 +12,7 @@ from forum.core.reader import Reader
 from forum.core.web import signed_in_reader
 from forum.joining import queries
 from forum.joining.actions import inviting
+from forum.joining.actions.importing.reading import decoded
 from forum.joining.forms import AcceptForm, InviteForm
 from forum.joining.models import Invitation
 from forum.joining.rules import may_invite
@@ -52,9 +53,11 @@ def _page(form: InviteForm, refused: Refused | None = None) -> str:
 
 @pages.post("/invitations")
 def invite() -> BaseResponse | tuple[str, int, dict[str, str]]:
-    """Write to all of the list."""
-    reader, form = inviter(), InviteForm.sent()
+    """Write to all of the list, typed or in a file."""
+    reader, form, file = inviter(), InviteForm.sent(), request.files.get("file")
     try:
+        if file and file.filename:
+            form.guests.data = decoded(file.read(), field="guests")
         sent = send_invitations(form, reader)
     except Refused as refused:
         form.take(refused)

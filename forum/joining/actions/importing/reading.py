@@ -35,15 +35,16 @@ def read_table(given: bytes | str) -> list[list[str]]:
     return rows
 
 
-def decoded(given: bytes) -> str:
-    """The text of a file in UTF-8, UTF-16 with its mark, or the code page of Arabic or Turkish Windows."""
+def decoded(given: bytes, *, field: str = "table") -> str:
+    """The text of a file in UTF-8, UTF-16 with its mark, or the code page of Arabic or Turkish Windows. Raises Invalid
+    for `field` of the form."""
     encoding = "utf-16" if given.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
         return given.decode(encoding)
     except UnicodeDecodeError:
         page = _code_page(given)
     if page is None:
-        raise _wrong(_("The letters of this file cannot be told. Save it as CSV UTF-8 and send that."))
+        raise _wrong(_("The letters of this file cannot be told. Save it as CSV UTF-8 and send that."), field)
     return given.decode(page)
 
 
@@ -71,5 +72,5 @@ def _cell(text: str) -> str:
     return " ".join(text.replace("\u00a0", " ").split())
 
 
-def _wrong(message: str) -> Invalid:
-    return Invalid(fields={"table": message})
+def _wrong(message: str, field: str = "table") -> Invalid:
+    return Invalid(fields={field: message})
