@@ -22,6 +22,7 @@ from forum.members import api as members_api
 from forum.members import cli as members_cli
 from forum.members import views as members_views
 from forum.moderation import api as moderation_api
+from forum.moderation import live as moderation_live
 from forum.moderation import views as moderation_views
 from forum.municipalities import api as municipalities_api
 from forum.municipalities import views as municipalities_views
@@ -78,7 +79,7 @@ APIS = (
     home_api,
 )
 COMMANDS = (demo, members_cli, accounts_cli, worker)
-SOCKETS = (topics_live, notices_live)
+SOCKETS = (topics_live, moderation_live, notices_live)
 
 # Columns of features above that the reader's one statement brings along, so that no page asks again.
 READER_BRINGS = {"unread": unread_count}

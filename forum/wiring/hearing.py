@@ -14,6 +14,7 @@ from forum.joining.actions import applying, importing
 from forum.joining.events import ApplicationReceived, ImportStarted, LettersAsked
 from forum.members import actions as members_actions
 from forum.members.events import RoleTaken
+from forum.moderation import live as moderation_live
 from forum.municipalities import actions as municipalities
 from forum.municipalities.events import MunicipalityMerged, MunicipalityMoved
 from forum.notifications import actions as notifications
@@ -50,6 +51,7 @@ AT_ONCE: Mapping[type, Sequence[events.Listener]] = {
     PostShown: (topics_live.announce_change,),
     TopicChanged: (topics_live.announce_topic,),
     PollChanged: (surveys_live.announce_poll,),
+    HeldPostDecided: (moderation_live.announce_decision,),
     NoticeAdded: (notices_live.announce_notice,),
     NoticeTaken: (notices_live.announce_taken,),
     LetterQueued: (mail.hurry,),

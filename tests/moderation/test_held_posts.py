@@ -94,9 +94,12 @@ def test_the_author_sees_it_waiting_also_from_memory(make, new, sign_in):
     for _twice in range(2):
         page = client.get(f"/en/topics/{topic.id}").text
         assert all(words in page for words in (MARK, "Only you see this so far."))
+    gap = client.get(f"/en/topics/{topic.id}/posts?since=1")
+    assert (gap.headers["Topic-Held"], gap.text) == ("1", ""), "a page that asks over HTTP hears how many wait"
     assert MARK in client.get("/ar/held/mine").text or "/ar/held/1" in client.get("/ar/held/mine").text
     other = sign_in(make.member()).get(f"/en/topics/{topic.id}").text
     assert "Only you see" not in other
+    assert "Topic-Held" not in sign_in(make.member()).get(f"/en/topics/{topic.id}/posts?since=0").headers
 
 
 def test_approved_it_stands_at_the_end_with_its_own_number(app, make, new, sign_in, moderator, work):

@@ -93,6 +93,8 @@ async function gap() {
   if (response.status === 404) location.reload(); // as above
   if (!response.ok) throw new Error(response.status);
   const upTo = Number(response.headers.get("Topic-Change"));
+  const held = Number(response.headers.get("Topic-Held")); // of the reader's own replies, or none
+  if (held !== topic.querySelectorAll("[data-held] .held-post").length) import("./_holding.js").then(({ redraw }) => redraw());
   if (response.headers.get("Topic-Reload")) {
     showNew(await reload(topic));
     return true;

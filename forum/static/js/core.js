@@ -42,4 +42,7 @@ if (hasBell) {
   const { socket } = await import("./_socket.js");
   socket.on("notice:added", (notice) => ring(notice.unread));
   socket.on("notice:taken", (notice) => ring(notice.unread));
+  const redraw = () => import("./_holding.js").then((holding) => holding.redraw());
+  socket.on("held:decided", redraw);
+  socket.io.on("reconnect", () => { if (document.querySelector("[data-held]")) redraw(); });
 }

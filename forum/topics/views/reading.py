@@ -21,13 +21,15 @@ from forum.topics.views.blueprint import pages
 @pages.get("/topics/<id:topic_id>/posts")
 def changes(topic_id: int) -> Response:
     """Fragments of what changed after `?since=<change>`. `Topic-Change` says up to where; `Topic-Reload: 1` says that
-    loading the page anew is the better answer."""
+    loading the page anew is the better answer, `Topic-Held` how many of the reader's own wait for a moderator."""
     topic = queries.get_topic(topic_id, reader=current_reader())
     speech = current_speech()
     posts = queries.changed_posts(topic, since=since(), language=speech.locale)
     body = "" if posts is None else fragments(posts, language=speech.language, digits=speech.digits)
     response = Response(body, mimetype="text/html")
     response.headers["Topic-Change"] = str(topic.change)
+    if topic.held:
+        response.headers["Topic-Held"] = str(topic.held)
     if posts is None:
         response.headers["Topic-Reload"] = "1"
     return response

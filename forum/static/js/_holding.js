@@ -1,0 +1,19 @@
+// What waits for a moderator: once it is answered, the open page shows what a reload would.
+
+import { Idiomorph } from "idiomorph";
+import { page as parse } from "./_fragment.js";
+import { keepStill } from "./_posts.js";
+import { setMoments } from "./_words.js";
+
+/** Draw the part of this page anew that shows what is held. */
+export async function redraw() {
+  const response = await fetch(location.href, { headers: { Accept: "text/html" } });
+  if (!response.ok) return;
+  const [old, fresh] = [document, parse(await response.text())].map((page) => page.querySelector("[data-held]"));
+  keepStill(() => {
+    if (old && fresh) Idiomorph.morph(old, fresh, { morphStyle: "outerHTML" });
+    else if (fresh) document.querySelector("[data-posts]")?.after(fresh);
+    else old?.remove();
+    setMoments(document);
+  });
+}
