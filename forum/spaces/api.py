@@ -1,10 +1,10 @@
-"""JSON of spaces: which there are, who belongs, requests, starting a topic."""
+"""JSON of spaces: which there are, who belongs, requests."""
 
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from forum.core.api import AllOf, PageOf, WaitsShape, all_of, json_body, list_of
+from forum.core.api import AllOf, PageOf, all_of, json_body, list_of
 from forum.core.db import transaction
 from forum.core.errors import Forbidden
 from forum.core.languages import LANGUAGES, current_speech
@@ -12,19 +12,16 @@ from forum.core.openapi import gives
 from forum.core.reader import Reader
 from forum.core.web import current_reader, signed_in_reader
 from forum.spaces import actions, queries, rules
-from forum.spaces.forms import AskForm, SpaceForm, TopicForm
+from forum.spaces.forms import AskForm, SpaceForm
 from forum.spaces.shapes import (
     AddedShape,
     BelongingShape,
     RequestShape,
     SpaceShape,
-    StartedShape,
     belonging_shape,
     request_shape,
     space_shape,
 )
-from forum.spaces.views.topics import readable_space
-from forum.topics.actions import start_topic as start
 
 pages = Blueprint("spaces_api", __name__, url_prefix="/api/v1")
 
@@ -148,32 +145,6 @@ def decline(space_id: int, member_id: int) -> Response:
     with transaction():
         actions.decline_request(found, member_id=member_id, by=reader)
     return Response(status=204)
-
-
-@pages.post("/spaces/<id:space_id>/topics")
-@gives(StartedShape, 201, takes=TopicForm, refuses={202: WaitsShape, 409: None})
-def start_topic(space_id: int) -> tuple[Response, int]:
-    """Start a topic; `kind` is discussion or question. The same key with the same words answers the same topic
-    again."""
-    reader = signed_in_reader()
-    found = readable_space(space_id, reader)
-    form = TopicForm.of_json(json_body())
-    form.check()
-    with transaction():
-        done = start(
-            space_id=found.id,
-            author=reader,
-            title=form.title.data or "",
-            words=form.words.data or "",
-            language=form.language.data or None,
-            themes=form.themes.data or (),
-            tags=form.tags.data or (),
-            kind=form.kind.data,
-            key=form.key.data,
-        )
-    if done.held is not None:
-        return jsonify({"held": done.held}), 202
-    return jsonify({"id": done.id, "number": done.number}), 201
 
 
 def _managing_reader() -> Reader:

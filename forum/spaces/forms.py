@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from wtforms import RadioField, SearchField, StringField, SubmitField, TextAreaField
+from wtforms import RadioField, SearchField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 
-from forum.core.forms import Filter, Key, LanguageField, Shape, Texts, Wholes
+from forum.core.forms import Filter, Shape
 from forum.core.languages import LANGUAGES, lazy_gettext
 from forum.core.languages import gettext as _
-from forum.core.uploads import WithFile
 from forum.spaces.models import Joining, SpaceKind
 
 
@@ -70,16 +69,3 @@ class FindForm(Filter):
     """Which members to offer for a space."""
 
     name = SearchField(lazy_gettext("Name of a member"))
-
-
-class TopicForm(WithFile, Shape):
-    """A new topic in a space: its title and its first post."""
-
-    title = StringField(lazy_gettext("Title"))
-    words = TextAreaField(lazy_gettext("The first post"))
-    language = LanguageField(lazy_gettext("Language of what you write"))
-    themes = Wholes(lazy_gettext("Themes"))
-    tags = Texts(lazy_gettext("Tags"))
-    kind = StringField(lazy_gettext("Kind of topic"))
-    key = Key()
-    preview = SubmitField()

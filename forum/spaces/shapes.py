@@ -50,13 +50,6 @@ class AddedShape(TypedDict):
     member: int
 
 
-class StartedShape(TypedDict):
-    """The ids of a new topic and the number of its first post."""
-
-    id: int
-    number: int
-
-
 def space_shape(space: Row, reader: Reader) -> SpaceShape:
     """As this reader knows it."""
     readable = rules.may_read_space(reader, space.kind, belongs=space.belongs)

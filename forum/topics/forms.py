@@ -1,5 +1,7 @@
 """What a browser or a client may send about topics and posts."""
 
+from typing import Any
+
 from wtforms import HiddenField, RadioField, SearchField, SelectField, StringField, SubmitField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.widgets import HiddenInput
@@ -12,6 +14,31 @@ from forum.core.uploads import WithFile
 from forum.following.models import Level
 from forum.municipalities.queries import country_choices
 from forum.topics.models import TopicKind
+
+
+class StartForm(WithFile, Shape):
+    """A new topic: its title, its first post, what it is about."""
+
+    title = StringField(lazy_gettext("Title"))
+    words = TextAreaField(lazy_gettext("The first post"))
+    language = LanguageField(lazy_gettext("Language of what you write"))
+    themes = Wholes(lazy_gettext("Themes"))
+    tags = Texts(lazy_gettext("Tags"))
+    kind = StringField(lazy_gettext("Kind of topic"))
+    key = Key()
+    preview = SubmitField()
+
+    def asked(self) -> dict[str, Any]:
+        """What the actions that start a topic take."""
+        return {
+            "title": self.title.data or "",
+            "words": self.words.data or "",
+            "language": self.language.data or None,
+            "themes": self.themes.data or (),
+            "tags": self.tags.data or (),
+            "kind": self.kind.data,
+            "key": self.key.data,
+        }
 
 
 class ReplyForm(WithFile, Shape):

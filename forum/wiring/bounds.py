@@ -9,6 +9,8 @@ from forum.members.actions.photo import PHOTO
 from forum.members.queries.photos import sees_photo
 from forum.topics.queries import ATTACHED, sees_post
 
+PLACES = ("space", "workshop")  # where topics are started
+
 # What members may write, and besides while they are new, as the settings of the site say.
 POSTS = pace.Kind("posts", pace.MINUTE, most="posts_per_minute", new_most="newcomer_posts")
 TOPICS = pace.Kind("topics", pace.HOUR, most="topics_per_hour", new_most="newcomer_topics")
@@ -18,7 +20,7 @@ PACES: Mapping[str, pace.Kind] = {
     **dict.fromkeys(("files.upload", "files_api.upload", "members.change_photo", "members_api.change_photo"), FILES),
     **dict.fromkeys(("topics.reply", "topics_api.reply"), POSTS),
     **dict.fromkeys(("members.send_letter", "members_api.write"), LETTERS),
-    **dict.fromkeys((f"{one}.start_topic" for one in ("spaces", "workshops", "spaces_api", "workshops_api")), TOPICS),
+    **dict.fromkeys((f"{one}.start_in_{place}" for one in ("topics", "topics_api") for place in PLACES), TOPICS),
 }
 UNHEARD = ("topics.read", "drafts_api.keep")  # what a page says by itself, every few seconds
 
@@ -33,7 +35,6 @@ TAKE_FILES = frozenset(
         "members_api.change_photo",
         "topics.reply",
         "topics.edit",
-        "spaces.start_topic",
-        "workshops.start_topic",
+        *(f"topics.start_in_{place}" for place in PLACES),
     }
 )

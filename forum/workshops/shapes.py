@@ -5,10 +5,9 @@ from typing import Any, Literal, TypedDict
 
 from sqlalchemy import Row
 
-from forum.core.api import Instant, NamedShape, moment
+from forum.core.api import Instant, moment
 from forum.members.queries.names import name_or_former
-from forum.topics.queries import Labels, TopicSeen
-from forum.workshops.models import LanguageRole, Phase, WorkshopKind
+from forum.workshops.models import LanguageRole, WorkshopKind
 
 Languages = dict[LanguageRole, list[str]]
 
@@ -84,35 +83,6 @@ class WorkshopShape(WorkshopRowShape):
     talks: list[TalkShape]
     prepares: list[WorkshopLinkShape]
     follows: list[WorkshopLinkShape]
-
-
-class WorkshopTopicShape(TypedDict):
-    """A topic of a workshop; `phase` says whether it was opened before, during or after."""
-
-    id: int
-    title: str
-    language: str
-    slug: str
-    space: int
-    public: bool
-    closed: bool
-    phase: Phase
-    themes: list[NamedShape]
-    tags: list[str]
-    posts: int
-    last_number: int
-    read_number: int
-    change: int
-    created_at: Instant
-    last_post_at: Instant
-
-
-class WorkshopTopicStartedShape(TypedDict):
-    """The new topic, its id and the number of its first post."""
-
-    id: int
-    number: int
-    topic: WorkshopTopicShape
 
 
 class AudienceShape(TypedDict):
@@ -197,25 +167,3 @@ def talk_shape(talk: dict[str, Any]) -> TalkShape:
 def link_shape(workshop: Row) -> WorkshopLinkShape:
     """A row of `prepared_by` or `leading_to`."""
     return {"id": workshop.id, "kind": workshop.kind, "title": workshop.title}
-
-
-def topic_shape(topic: Row | TopicSeen, phase: str, labels: Labels) -> WorkshopTopicShape:
-    """With its labels."""
-    return {
-        "id": topic.id,
-        "title": topic.title,
-        "language": topic.language,
-        "slug": topic.slug,
-        "space": topic.space_id,
-        "public": topic.space_kind == "public",
-        "closed": topic.state == "closed",
-        "phase": phase,
-        "themes": [{"id": theme.id, "name": theme.name} for theme in labels.themes],
-        "tags": [tag.name for tag in labels.tags],
-        "posts": topic.post_count,
-        "last_number": topic.last_number,
-        "read_number": topic.read_number,
-        "change": topic.change,
-        "created_at": moment(topic.created_at),
-        "last_post_at": moment(topic.last_post_at),
-    }

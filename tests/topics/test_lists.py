@@ -38,6 +38,17 @@ def test_an_item_says_what_clients_need(client, make):
     assert client.get("/api/v1/topics").json["next"] is None
 
 
+def test_an_item_says_who_where_from_and_whose_post_is_the_last(make, client):
+    town = make.municipality("Zarqa")
+    topic = make.topic("Water", author=(asker := make.member("Layla Example", municipality=town)))
+    make.reply(topic, author=(helper := make.member("Sami Example")))
+    for path in ("topics", f"spaces/{topic.space_id}/topics", f"members/{asker.id}/topics"):
+        item = client.get(f"/api/v1/{path}").json["items"][0]
+        assert item["author"] == {"id": asker.id, "name": "Layla Example"}
+        assert (item["municipality"], item["country"]) == (town.id, "JO")
+        assert item["last_author"] == {"id": helper.id, "name": "Sami Example"}
+
+
 def test_a_private_topic_is_in_the_list_of_its_members_only(client, make, sign_in):
     inside = make.member()
     make.topic("Ours", author=inside, space=make.space("private", members=[inside]))

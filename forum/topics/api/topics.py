@@ -1,6 +1,6 @@
 """JSON of topics: lists, one of them, themes and tags."""
 
-from flask import Response, jsonify, request
+from flask import Response, jsonify
 
 from forum.core.api import AllOf, PageOf, all_of, json_body, list_of
 from forum.core.db import transaction
@@ -8,17 +8,25 @@ from forum.core.languages import current_speech
 from forum.core.openapi import gives
 from forum.core.reader import Reader
 from forum.core.web import current_reader, signed_in_reader
-from forum.spaces.queries import get_readable_space
 from forum.topics import actions, queries
 from forum.topics.api.blueprint import pages
 from forum.topics.forms import TopicFilter, TopicHeadForm
 from forum.topics.queries import Which
-from forum.topics.shapes.topics import TagShape, ThemeShape, TopicShape, tag_shape, theme_shape, topic_shape
+from forum.topics.shapes.topics import (
+    ListedTopicShape,
+    TagShape,
+    ThemeShape,
+    TopicShape,
+    listed_shape,
+    tag_shape,
+    theme_shape,
+    topic_shape,
+)
 from forum.topics.views.lists import find_topics, which_is_asked
 
 
 @pages.get("/topics")
-@gives(PageOf[TopicShape], query=TopicFilter)
+@gives(PageOf[ListedTopicShape], query=TopicFilter)
 def topics() -> Response:
     """Topics that the reader may see, the newest reply first. `show` is latest, unread, new, unanswered or mine;
     `theme`, `workshop` and `municipality` are ids."""
@@ -26,7 +34,7 @@ def topics() -> Response:
 
 
 @pages.get("/topics/unread")
-@gives(PageOf[TopicShape], query=TopicFilter, guests=False)
+@gives(PageOf[ListedTopicShape], query=TopicFilter, guests=False)
 def unread() -> Response:
     """Topics with posts that the member has not read."""
     signed_in_reader()
@@ -37,18 +45,7 @@ def _list(which: Which) -> Response:
     language = current_speech().locale
     page = find_topics(which, current_reader(), language, with_tree=False).page
     labels = queries.labels_for([row.id for row in page.items], language)
-    return list_of(page, lambda row: topic_shape(row, labels[row.id]))
-
-
-@pages.get("/spaces/<id:space_id>/topics")
-@gives(PageOf[TopicShape])
-def in_space(space_id: int) -> Response:
-    """Topics of one space, the newest reply first."""
-    reader, language = current_reader(), current_speech().locale
-    get_readable_space(space_id, reader=reader, language=language)
-    page = queries.by_space(space_id, reader=reader, language=language, cursor=request.args.get("cursor"))
-    labels = queries.labels_for([row.id for row in page.items], language)
-    return list_of(page, lambda row: topic_shape(row, labels[row.id]))
+    return list_of(page, lambda row: listed_shape(row, labels[row.id]))
 
 
 @pages.get("/topics/<id:topic_id>")
@@ -100,10 +97,10 @@ def tags() -> Response:
 
 
 @pages.get("/topics/<id:topic_id>/related")
-@gives(AllOf[TopicShape])
+@gives(AllOf[ListedTopicShape])
 def related(topic_id: int) -> Response:
     """A few topics that share tags or themes with this one, those that share most first."""
     reader, language = current_reader(), current_speech().locale
     rows = queries.related_to(queries.get_topic(topic_id, reader=reader), reader=reader, language=language)
     labels = queries.labels_for([row.id for row in rows], language)
-    return all_of(topic_shape(row, labels[row.id]) for row in rows)
+    return all_of(listed_shape(row, labels[row.id]) for row in rows)

@@ -73,6 +73,7 @@ def topic_rows(reader: Reader, language: str) -> Select:
             first.id.label("author_id"),
             first.display_name.label("author"),
             first.name_language.label("author_language"),
+            Topic.municipality_id,
             municipality.name.label("municipality"),
             Municipality.country,
             last.id.label("last_author_id"),

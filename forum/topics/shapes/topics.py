@@ -8,6 +8,8 @@ from forum.core.api import Instant, NamedShape, moment
 from forum.following.models import Level
 from forum.topics.models import QuestionState, TopicKind
 from forum.topics.queries import Branch, Labels, TopicSeen
+from forum.topics.shapes.posts import PersonShape, person_shape
+from forum.workshops.models import Phase
 
 
 class TopicShape(TypedDict):
@@ -34,8 +36,42 @@ class TopicShape(TypedDict):
     last_post_at: Instant
 
 
+class ListedTopicShape(TopicShape):
+    """A topic of a list: who opened it, for which municipality in which country, and whose post is the last one."""
+
+    author: PersonShape
+    municipality: int | None
+    country: str | None
+    last_author: PersonShape
+
+
+class WorkshopTopicShape(TopicShape):
+    """A topic of a workshop; `phase` says whether it was opened before, during or after."""
+
+    phase: Phase
+
+
+class ListedWorkshopTopicShape(ListedTopicShape):
+    """The same in a list."""
+
+    phase: Phase
+
+
+class StartedShape(TypedDict):
+    """The ids of a new topic and the number of its first post."""
+
+    id: int
+    number: int
+
+
+class WorkshopTopicStartedShape(StartedShape):
+    """The new topic, its id and the number of its first post."""
+
+    topic: WorkshopTopicShape
+
+
 def topic_shape(topic: Row | TopicSeen, labels: Labels) -> TopicShape:
-    """A topic of a list, or alone."""
+    """A topic alone, or the head of one of a list."""
     return {
         "id": topic.id,
         "title": topic.title,
@@ -55,6 +91,17 @@ def topic_shape(topic: Row | TopicSeen, labels: Labels) -> TopicShape:
         "change": topic.change,
         "created_at": moment(topic.created_at),
         "last_post_at": moment(topic.last_post_at),
+    }
+
+
+def listed_shape(topic: Row, labels: Labels) -> ListedTopicShape:
+    """A row of `topic_rows`."""
+    return {
+        **topic_shape(topic, labels),
+        "author": person_shape(topic.author_id, topic.author, topic.municipality),
+        "municipality": topic.municipality_id,
+        "country": topic.country,
+        "last_author": person_shape(topic.last_author_id, topic.last_author),
     }
 
 

@@ -11,6 +11,7 @@ from forum.topics.views import (
     reading,
     related,
     replying,
+    starting,
     themes,
     topic,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "reading",
     "related",
     "replying",
+    "starting",
     "themes",
     "topic",
 ]

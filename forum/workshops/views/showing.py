@@ -13,11 +13,11 @@ from forum.core.web import current_reader, signed_in_reader
 from forum.spaces.models import SpaceKind
 from forum.spaces.rules import may_read_space
 from forum.topics.queries import labels_for
+from forum.topics.rules import may_start_topic
 from forum.workshops import actions, queries, rules
 from forum.workshops.forms import AudienceForm
 from forum.workshops.models import Phase
 from forum.workshops.views.blueprint import pages
-from forum.workshops.views.topics import may_start
 
 
 @pages.get("/workshops")
@@ -59,7 +59,7 @@ def show(workshop_id: int) -> str:
         topics=topics,
         labels=labels_for([row.id for row in topics.items], language),
         phases={phase: [row for row in topics.items if row.phase == phase] for phase in Phase},
-        may_start=may_start(reader, workshop),
+        may_start=may_start_topic(reader, space_kind=workshop.topics_kind, belongs=workshop.topics_belongs),
         may_read_topics=may_read_space(reader, workshop.topics_kind, belongs=workshop.topics_belongs),
         audience=_audience(reader, workshop),
         may_manage=rules.may_manage_workshops(reader),
