@@ -9,7 +9,7 @@ from tests.journeys.conftest import begin
 from tests.journeys.visiting import PASSWORD, PHONE, Visitor
 from tests.post_office import PostOffice
 
-SUBJECTS = {"ar": "كلمة مرور جديدة لملتقى", "en": "A new password for Multaqa"}
+SUBJECTS = {"ar": "كلمة مرور جديدة في ملتقى", "en": "A new password for Multaqa"}
 NEW = "four words in a row"
 
 

@@ -37,7 +37,7 @@ def post(app):
 @pytest.mark.parametrize(
     ("language", "subject", "words"),
     [
-        ("ar", "كلمة مرور جديدة لملتقى", "مرة واحدة خلال الدقائق الستين"),
+        ("ar", "كلمة مرور جديدة في ملتقى", "مرة واحدة خلال الدقائق الستين"),
         ("en", "A new password for Multaqa", "once, within the next 60 minutes"),
         ("fr", "Un nouveau mot de passe pour Multaqa", "60 prochaines minutes"),
         ("tr", "Multaqa için yeni parola", "60 dakika içinde"),

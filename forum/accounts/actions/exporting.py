@@ -18,10 +18,11 @@ from forum.core.db import db, transaction
 from forum.core.errors import Conflict
 from forum.core.events import record
 from forum.core.jobs import current_jobs
+from forum.core.languages import current_speech, speaking
 from forum.core.languages import gettext as _
-from forum.core.languages import speaking
 from forum.core.personal import Who, contents_of, files_of
 from forum.core.personal.packing import pack, throw_away
+from forum.core.site import current_site
 from forum.members import queries as members
 from forum.members.actions.tokens import make_token, use_token, void_tokens
 from forum.members.models import Member, Token
@@ -97,7 +98,10 @@ def _explained() -> str:
     """What stands beside the files."""
     return "\n".join(
         [
-            _("This is what Multaqa holds of you, a file for each kind of thing."),
+            _(
+                "This is what %(site)s holds of you, a file for each kind of thing.",
+                site=current_site().name(current_speech().language),
+            ),
             "",
             _("The files hold JSON, which every text editor opens. Times are in UTC."),
             _("What you uploaded is in the folder “uploads”."),

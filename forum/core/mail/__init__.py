@@ -1,8 +1,8 @@
 """Letters: queued by an action in its own transaction, sent later through SMTP, each once.
 
-`queue(…)` writes a row and tells `LetterQueued`; `sending.post_letters` sends what is due, at once and again by the
-clock, with back-off; what is refused for good stays as a dead letter. Words come in the recipient's language, rendered
-without a request; links use BASE_URL alone.
+`write(…)` greets, and has `queue(…)` write a row and tell `LetterQueued`; `sending.post_letters` sends what is due, at
+once and again by the clock, with back-off; what is refused for good stays as a dead letter. Words come in the
+recipient's language, rendered without a request; links use BASE_URL alone.
 """
 
 from forum.core.mail.letters import (
@@ -19,15 +19,18 @@ from forum.core.mail.letters import (
 )
 from forum.core.mail.models import PERSONAL, Letter
 from forum.core.mail.sending import hurry, init_app, post_letters
+from forum.core.mail.writing import Addressee, called, write
 
 __all__ = [
     "PERSONAL",
+    "Addressee",
     "Letter",
     "LetterQueued",
     "LetterState",
     "Secret",
     "Words",
     "address_of",
+    "called",
     "clean_address",
     "defanged",
     "forget_letters",
@@ -36,4 +39,5 @@ __all__ = [
     "isolated",
     "post_letters",
     "queue",
+    "write",
 ]

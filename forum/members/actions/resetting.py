@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from forum.core import audit, limits
 from forum.core.languages import current_speech
+from forum.core.mail import Addressee
 from forum.members import mailings, passwords, queries
 from forum.members.actions import end_sessions
 from forum.members.actions.tokens import LONG, RESET, WELCOME, make_token, member_of, use_token, void_tokens
@@ -34,8 +35,8 @@ def ask_reset(email: str, *, address: str) -> None:
     member = queries.find_by_email(email)
     known = member if member is not None and member.state == MemberState.ACTIVE else None
     secret = make_token(RESET, email, member_id=known.id if known else None)
-    name, language = (known.display_name, known.language) if known else (email, current_speech().locale)
-    mailings.reset(email, name=name, language=language, member_id=known.id if known else None, secret=secret)
+    nobody = Addressee(email, email, current_speech().locale)
+    mailings.reset(mailings.to(known) if known else nobody, secret=secret)
 
 
 def welcome(member: Member) -> None:

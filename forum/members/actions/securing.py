@@ -72,8 +72,7 @@ def _take_back(member: Member, used: Token, hashed: str) -> None:
     void_tokens(Token.member_id == member.id, Token.purpose.in_([RESET, WELCOME, CONFIRM]))
     void_tokens(Token.member_id == member.id, Token.purpose == UNDO, Token.id > used.id)
     secret = make_token(RESET, member.email, member_id=member.id)
-    who = {"name": member.display_name, "language": member.language}
-    mailings.reset(member.email, **who, member_id=member.id, secret=secret)
+    mailings.reset(mailings.to(member), secret=secret)
     audit.note("e-mail taken back", actor_id=member.id, subject=("member", member.id))
 
 
