@@ -30,7 +30,7 @@ def get_export(token: str, *, member_id: int) -> tuple[Token, Export]:
     found = get_token(token, EXPORT)
     export = db.session.get(Export, found.subject_id, populate_existing=True) if found.subject_id else None
     if found.member_id != member_id or export is None or export.state != ExportState.READY:
-        raise LinkOver(again="accounts.data")
+        raise LinkOver
     return found, export
 
 
@@ -45,7 +45,7 @@ def get_undo(token: str) -> Erasure:
     found = get_token(token, UNDO)
     erasure = db.session.get(Erasure, found.subject_id, populate_existing=True) if found.subject_id else None
     if erasure is None or erasure.state != ErasureState.WAITING:
-        raise LinkOver(again="members.sign_in")
+        raise LinkOver
     return erasure
 
 

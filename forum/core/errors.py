@@ -79,10 +79,7 @@ class Conflict(Refused):
 
 
 class LinkOver(Refused):
-    """A link from a letter that was used, is too old, or was replaced by a newer one: the same answer for all.
-
-    `again` names the page where a new letter is asked for.
-    """
+    """A link from a letter that was used, is too old, or was replaced by a newer one: the same answer for all."""
 
     status, code = 410, "link_over"
     template = "errors/link_over.html"

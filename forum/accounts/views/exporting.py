@@ -80,7 +80,7 @@ def send_export(token: str) -> Response:
     _token, found = queries.get_export(token, member_id=signed_in_reader().member_id)
     path = path_of(found.file)
     if not path.exists():
-        raise LinkOver(again="accounts.data")
+        raise LinkOver
     with transaction():
         exporting.fetch_export(token, found)
     response = send_file(

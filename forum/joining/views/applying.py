@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from forum.core import web
 from forum.core.db import transaction
-from forum.core.errors import LinkOver, Refused
+from forum.core.errors import Refused
 from forum.core.languages import clean_line, current_speech, direction
 from forum.joining.actions import applying
 from forum.joining.forms import ApplyForm
@@ -72,19 +72,13 @@ def ask(form: ApplyForm) -> None:
 @pages.get("/apply/<token>")
 def confirm_page(token: str) -> BaseResponse:
     """Behind the link of the letter: one button, so that programs that open every link confirm nothing."""
-    try:
-        get_token(token, applying.CONFIRM)
-    except LinkOver:
-        raise LinkOver(again="joining.apply_page") from None
+    get_token(token, applying.CONFIRM)
     return web.never_kept(render_template("joining/confirm.html", token=token))
 
 
 @pages.post("/apply/<token>")
 def confirm(token: str) -> str:
     """The address is theirs."""
-    try:
-        with transaction():
-            applying.confirm(token)
-    except LinkOver:
-        raise LinkOver(again="joining.apply_page") from None
+    with transaction():
+        applying.confirm(token)
     return render_template("joining/confirmed.html")

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from forum.core import clock, web
 from forum.core.db import db, transaction
-from forum.core.errors import Forbidden, Invalid, LinkOver, Refused
+from forum.core.errors import Forbidden, Invalid, Refused
 from forum.core.languages import current_speech, ngettext
 from forum.core.languages import gettext as _
 from forum.core.reader import Reader
@@ -90,11 +90,7 @@ def withdraw(invitation_id: int) -> BaseResponse:
 
 
 def _invitation(token: str) -> Invitation:
-    """What the link is for. Who comes too late is led to the application."""
-    try:
-        return queries.get_invitation(get_token(token, inviting.INVITE).subject_id or 0)
-    except LinkOver:
-        raise LinkOver(again="joining.apply_page") from None
+    return queries.get_invitation(get_token(token, inviting.INVITE).subject_id or 0)
 
 
 @pages.get("/invitation/<token>")
