@@ -195,6 +195,16 @@ def test_a_gap_of_more_than_a_hundred_changes_is_a_reload(client, make):
     assert "Topic-Reload" not in client.get(f"/en/topics/{topic.id}/posts?since=2").headers
 
 
+def test_who_has_nothing_gets_every_post(client, make):
+    topic = make.topic(replies=2)
+    make.rename_topic(topic, "Another")
+    answer = client.get(f"/en/topics/{topic.id}/posts?since=0")
+    assert numbers(answer) == [1, 2, 3]
+    assert "Topic-Reload" not in answer.headers
+    data = client.get(f"/api/v1/topics/{topic.id}/posts?since=0").json
+    assert ([post["number"] for post in data["items"]], data["change"]) == ([1, 2, 3], 4)
+
+
 @pytest.mark.parametrize("since", ["", "x", "-1", "1.5", "9" * 16, "%00"])
 def test_an_odd_since_is_refused(client, make, since):
     topic = make.topic()

@@ -94,8 +94,11 @@ def posts_and_answer(topic: TopicSeen, page: int, language: str) -> tuple[Sequen
 
 
 def changed_posts(topic: TopicSeen, *, since: int, language: str) -> Sequence[Row] | None:
-    """What happened to posts after this change, in the order of the page; None when a reload is the better answer."""
-    if since > topic.change or since < topic.head_change:
+    """What happened to posts after this change, in the order of the page; None when a reload is the better answer.
+
+    Topics begin with change 1: who says 0 has no page whose head could be an older one, and gets all posts.
+    """
+    if since > topic.change or 0 < since < topic.head_change:
         return None
     query = post_rows(language).where(Post.topic_id == topic.id, Post.change > since)
     rows = db.session.execute(query.order_by(Post.position).limit(MOST_CHANGES + 1)).all()
