@@ -26,7 +26,7 @@ from wtforms.validators import ValidationError
 from forum.core.errors import Invalid, Refused
 from forum.core.languages import LANGUAGES, NAMES, clean_line, lazy_gettext, to_latin_digits
 from forum.core.languages import gettext as _
-from forum.core.submissions import LONGEST_KEY, fresh_key
+from forum.core.submissions import LONGEST_KEY, SentBefore, fresh_key
 from forum.core.web import SAFE
 
 LARGEST_WHOLE = 2**53
@@ -63,8 +63,9 @@ class Shape(Form):
                     wrong[name] = _("This must be true or false.")
                 continue
             values = value if isinstance(value, list) and isinstance(field, Several | SelectMultipleField) else [value]
-            if any(isinstance(one, bool) or not isinstance(one, str | int) for one in values):
-                wrong[name] = _("This must be a whole number.") if isinstance(field, Whole) else _("This must be text.")
+            number = isinstance(field, Whole | Wholes | IdField | IdChoice)
+            if any(isinstance(one, bool) or not isinstance(one, (str | int) if number else str) for one in values):
+                wrong[name] = _("This must be a whole number.") if number else _("This must be text.")
             else:
                 plain.setlist(name, [str(one) for one in values])
         if wrong:
@@ -99,6 +100,9 @@ class Shape(Form):
         for name, message in refused.fields.items():
             if name in self._fields:
                 self._fields[name].errors = [message]
+        for field in self._fields.values() if isinstance(refused, SentBefore) else ():
+            if isinstance(field, Key):
+                field.data = fresh_key()
 
 
 class ForGuests(Shape):

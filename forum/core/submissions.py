@@ -17,6 +17,14 @@ from forum.core.languages import gettext as _
 LONGEST_KEY = 64
 
 
+class SentBefore(Conflict):
+    """The key came with another body before: a browser's "back" brings the old form, and other words are written into
+    it. A page gives the form back with a fresh key, so that sending it once more is another sending."""
+
+    def said(self) -> str:
+        return _("This form was sent before with other words. Send it once more to add these too.")
+
+
 class Submission(db.Model):
     """What a member's key brought about."""
 
@@ -47,7 +55,7 @@ _earlier = select(Submission.body_hash, Submission.subject_id).where(
 
 
 def find_earlier(*, member_id: int, key: str | None, body: bytes) -> int | None:
-    """The id of what this key already made. Raises Conflict when the key came with another body before."""
+    """The id of what this key already made. Raises SentBefore when the key came with another body before."""
     if not key:
         return None
     if db.engine.dialect.name == "postgresql":  # twins of one moment take turns; SQLite's writers always do
@@ -56,7 +64,7 @@ def find_earlier(*, member_id: int, key: str | None, body: bytes) -> int | None:
     if row is None:
         return None
     if row.body_hash != body:
-        raise Conflict(_("This form was sent before with other words. Open it afresh to send these too."))
+        raise SentBefore
     return row.subject_id
 
 

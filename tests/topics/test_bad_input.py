@@ -128,6 +128,27 @@ def test_a_form_sent_twice(app, make, sign_in):
     assert count(app, Post) == 2
 
 
+def test_a_form_that_comes_back_with_other_words_is_another_sending_the_second_time(app, make, sign_in):
+    topic = make.topic()
+    client = sign_in(make.member())
+    path = f"/en/topics/{topic.id}/posts"
+    client.form(path, {"words": "what I sent", "key": "k"})
+    page = client.form(path, {"words": "what I wrote after going back", "key": "k"})
+    assert (page.status_code, "what I wrote after going back" in page.text) == (409, True)
+    assert count(app, Post) == 2
+    key = re.search(r'name="key" value="([^"]+)"', page.text)[1]
+    assert client.form(path, {"words": "what I wrote after going back", "key": key}).status_code == 303
+    assert count(app, Post) == 3
+
+
+@pytest.mark.parametrize("body", [{"words": 5}, {"words": "x", "key": 5}, {"words": "x", "language": 5}])
+def test_a_number_is_no_text(app, make, sign_in, body):
+    topic = make.topic()
+    data = sign_in(make.member()).json("POST", f"/api/v1/topics/{topic.id}/posts", {"key": "k", **body})
+    assert (data.status_code, list(data.json["error"]["fields"].values())) == (422, ["This must be text."])
+    assert count(app, Post) == 1
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_wrong_password_and_an_unknown_address_are_one_answer(client, make, language):
     member = make.member()
