@@ -116,6 +116,19 @@ def test_page_asks_over_http_where_websockets_are_blocked(
     reader.wait_for_post(LAST + 1, with_words="Over HTTP, edited.")
 
 
+def test_a_page_that_is_looked_at_goes_on_asking_every_few_seconds(
+    forum: Server, visit: Callable[..., Visitor]
+) -> None:
+    reader = visit(forum, "member.ar", "ar")
+    reader.expects = ("WebSocket connection to",)
+    reader.page.route_web_socket("**/socket.io/**", lambda socket: socket.close())
+    reader.page.clock.install()
+    reader.open(f"/topics/{TOPIC}?page={PAGE}")
+    for _quiet in range(8):
+        with reader.page.expect_response(re.compile(r"/posts\?since=")):
+            reader.page.clock.run_for(15_000)
+
+
 def test_words_sent_while_offline_are_kept_and_posted_once(forum: Server, visit: Callable[..., Visitor]) -> None:
     reader = visit(forum, "member.en").open_topic(TOPIC, page=PAGE)
     reader.expects = OFFLINE

@@ -8,9 +8,9 @@ import { status } from "./_status.js";
 
 const language = document.documentElement.lang;
 const ownDigits = document.documentElement.dataset.digits === "arab"; // the room carries Latin ones
-const POLL = 3000, SLOWEST = 60000, SOON = 5000, LOOK_AGAIN = 60000;
+const POLL = 3000, QUIET = 12000, SLOWEST = 60000, SOON = 5000, LOOK_AGAIN = 60000;
 
-let topic, polling, again, misses = 0, wait = POLL, busy = Promise.resolve();
+let topic, polling, again, misses = 0, wait = POLL, isAsking = false, busy = Promise.resolve();
 
 export function startLive(element) {
   topic = element;
@@ -38,6 +38,7 @@ export function startLive(element) {
   }
   socket.on("topic:changed", (changed) => { if (changed.topic === id) inTurn(async () => showNew(await reload(topic))); });
   socket.on("topic:left", (left) => { if (left.topic === id) location.reload(); });
+  document.addEventListener("visibilitychange", () => { if (polling && !document.hidden) poll(); });
   addEventListener("offline", () => status("offline"));
   addEventListener("online", () => {
     stopPolling();
@@ -115,14 +116,19 @@ function startPolling() {
   polling = setTimeout(poll, wait);
 }
 
+/** While somebody looks on, every few seconds; where nobody does, or nothing answers, less and less often. */
 async function poll() {
+  if (isAsking) return;
+  isAsking = true;
+  clearTimeout(polling);
   try {
-    wait = (await gap()) ? POLL : Math.min(wait * 1.5, SLOWEST);
+    wait = (await gap()) ? POLL : Math.min(wait * 1.5, document.hidden ? SLOWEST : QUIET);
     status("live");
   } catch {
     wait = Math.min(wait * 2, SLOWEST);
     status("offline");
   }
+  isAsking = false;
   polling = socket.connected ? undefined : setTimeout(poll, wait * (0.8 + Math.random() * 0.4));
 }
 
