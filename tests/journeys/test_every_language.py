@@ -145,3 +145,18 @@ def test_script_and_server_say_times_in_the_same_words(
         assert told
     just_now = "document.documentElement.dataset.wordsJustNow"
     assert with_script.page.evaluate(just_now) in {"الآن", "just now", "à l’instant", "az önce"}
+
+
+def test_the_script_says_months_as_the_server_does(browser: Browser, gallery: Server) -> None:
+    """A guest's browser speaks American English; the page is Arabic, its months are those of Jordan."""
+    texts = []
+    for scripted in (False, True):
+        visitor = Visitor(browser, gallery, None, "ar", java_script_enabled=scripted, locale="en-US")
+        visitor.open("/topics/1")
+        if scripted:
+            visitor.until("document.querySelector('.post time').title")
+        texts.append(visitor.page.locator(".post time").all_inner_texts())
+        visitor.context.close()
+    days = [text.split("،")[0] for text in texts[0]]
+    assert any("آذار" in day for day in days)
+    assert texts[1] == days

@@ -270,6 +270,22 @@ def found_wrong(visitor: Visitor) -> dict[str, Any]:
     return {name: found for name, found in wrong.items() if found}
 
 
+def test_a_large_number_stays_in_one_line(look: Callable[..., Visitor]) -> None:
+    for language in ("ar", "en"):
+        page = look("municipality", language).page
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            lines = page.locator(".figures dd").evaluate_all(
+                """all => all.map(one => {
+                  const range = document.createRange();
+                  range.selectNodeContents(one.firstChild);
+                  return range.getClientRects().length;
+                })"""
+            )
+            assert lines == [1, 1], (language, width)
+            assert not page.evaluate(SIDEWAYS)
+
+
 def test_pages_behind_letters(forum: Server, visit: Callable[..., Visitor]) -> None:
     guest, member, manager = visit(forum, None, "ar"), visit(forum, "member.ar", "ar"), visit(forum, "manager", "ar")
     asked = [

@@ -4,7 +4,7 @@
 const root = document.documentElement;
 const viewer = document.querySelector("[data-viewer]")?.dataset ?? {};
 const language = root.lang.startsWith("en") ? "en-GB" : root.lang;
-const region = viewer.region || navigator.language.split("-")[1] || "JO";
+const region = viewer.region || "JO"; // of a guest the server knows none either, and its dates stand beside ours
 const months = root.lang === "ar" ? `ar-${region}` : language;
 
 export const locale = `${months}-u-nu-${root.dataset.digits || "latn"}`;
@@ -12,7 +12,7 @@ export const zone = viewer.zone || undefined;
 
 export const number = (value) => new Intl.NumberFormat(locale).format(value);
 
-const comma = root.lang === "ar" ? "، " : ", ";
+export const comma = root.lang === "ar" ? "، " : ", ";
 const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone: zone });
 const time = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone });
 const ago = new Intl.RelativeTimeFormat(locale);
@@ -20,7 +20,7 @@ const plural = new Intl.PluralRules(root.lang);
 
 const JUST_NOW = 45, MINUTE = 60, HOUR = 3600, DAY = 86400;
 
-const date = (moment) => day.format(moment).replace(root.lang === "fr" ? /^[1١](?= )/ : /$^/, "$&er");
+export const date = (moment, form = day) => form.format(moment).replace(root.lang === "fr" ? /^[1١](?= )/ : /$^/, "$&er");
 
 function relative(seconds) {
   if (seconds < JUST_NOW) return root.dataset.wordsJustNow;
