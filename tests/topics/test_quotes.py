@@ -38,6 +38,17 @@ def test_the_api_names_what_is_quoted(make, client):
     assert posts[0]["quotes"] == []
 
 
+def test_the_api_says_nothing_of_what_a_hidden_post_quoted_and_linked_to(make, client):
+    topic = make.topic("Zaytouna")
+    post = make.reply(topic, quoting(topic.post) + f"\n\n/en/topics/{topic.id}\n\n[x](/en/topics/{topic.id})")
+    path = f"/api/v1/topics/{topic.id}/posts"
+    seen = client.get(path).json["items"][1]
+    assert (len(seen["quotes"]), len(seen["links"])) == (1, 1)
+    make.hide(post)
+    seen = client.get(path).json["items"][1]
+    assert (seen["hidden"], seen["quotes"], seen["links"]) == (True, [], [])
+
+
 def test_an_edit_keeps_the_source_and_taking_the_quote_out_forgets_it(make, client):
     topic = make.topic()
     post = make.reply(topic, quoting(topic.post))

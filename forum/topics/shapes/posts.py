@@ -83,7 +83,9 @@ def person_shape(member_id: int, name: str, municipality: str | None = None) -> 
 
 
 def post_shape(post: Row) -> PostShape:
-    """A post as data; a hidden one has no words."""
+    """A post as data; a hidden one has no words and nothing that stood in them."""
+    is_shown = post.state == PostState.SHOWN
+    quoted, cards = (quoted_of(post), cards_of(post)) if is_shown else ((), ())
     return {
         "id": post.id,
         "topic": post.topic_id,
@@ -101,10 +103,8 @@ def post_shape(post: Row) -> PostShape:
         "version": post.version,
         "change": post.change,
         "reactions": counts_of(post),
-        "quotes": [
-            {"post": one.id, "number": one.number, "author": name_or_former(one.name)} for one in quoted_of(post)
-        ],
-        "links": [{"kind": one.kind, "id": int(one.id), "title": one.title} for one in cards_of(post)],
+        "quotes": [{"post": one.id, "number": one.number, "author": name_or_former(one.name)} for one in quoted],
+        "links": [{"kind": one.kind, "id": int(one.id), "title": one.title} for one in cards],
         "answers": post.answers,
         "created_at": moment(post.created_at),
         "edited_at": moment(post.edited_at),
