@@ -8,7 +8,7 @@ from typing import Any, Generic, NewType, NoReturn, NotRequired, TypedDict, Type
 
 from flask import Response, jsonify, request
 
-from forum.core.errors import Refused
+from forum.core.errors import NotJson, Refused
 from forum.core.languages import gettext as _
 from forum.core.paging import Page
 
@@ -66,9 +66,7 @@ def json_body() -> dict[str, Any]:
     if not request.mimetype and not request.get_data():
         return {}
     if request.mimetype != "application/json":
-        refused = Refused(_("This address takes JSON only."))
-        refused.status, refused.code = 415, "not_json"
-        raise refused
+        raise NotJson
     try:
         body = json.loads(request.get_data(), parse_constant=_refuse, parse_float=_finite)
     except (ValueError, RecursionError):

@@ -88,6 +88,15 @@ class LinkOver(Refused):
         return _("This link has been used already, or is too old.")
 
 
+class NotJson(Refused):
+    """The API takes JSON."""
+
+    status, code = 415, "not_json"
+
+    def said(self) -> str:
+        return _("This address takes JSON only.")
+
+
 class Invalid(Refused):
     """A form that needs another look; each field says why."""
 
@@ -186,7 +195,8 @@ def _http(error: HTTPException) -> Response:
     """Werkzeug's and Flask's own errors in our words; their redirects pass."""
     if error.response is not None or (error.code or 500) < 400:
         return error.get_response()  # type: ignore[return-value]
-    refused: Refused = {401: SignInNeeded, 403: Forbidden, 404: NotFound}.get(error.code or 500, Refused)()
+    ours = {401: SignInNeeded, 403: Forbidden, 404: NotFound, 415: NotJson}
+    refused: Refused = ours.get(error.code or 500, Refused)()
     refused.status = error.code or 500
     if error.code == HTTPStatus.METHOD_NOT_ALLOWED:
         refused.message, refused.code = _("This address does not take that."), "method_not_allowed"
@@ -194,8 +204,6 @@ def _http(error: HTTPException) -> Response:
         is_file = request.mimetype == "multipart/form-data"
         refused.message = _("A file has at most %(num)s MB.", num=10) if is_file else _("That is too long.")
         refused.code = "too_long"
-    elif error.code == HTTPStatus.UNSUPPORTED_MEDIA_TYPE:
-        refused.message, refused.code = _("This address takes JSON only."), "not_json"
     response = answer(refused)
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):

@@ -8,7 +8,7 @@ import time
 
 from flask import Flask, Request, current_app
 
-from forum.core.errors import Forbidden, Refused
+from forum.core.errors import Forbidden, NotJson
 from forum.core.languages import gettext as _
 from forum.core.reader import Reader
 from forum.core.settings import Settings
@@ -66,7 +66,7 @@ class Forgery:
             origin = self.origin
         if request.path.startswith("/api/"):
             if request.content_length and request.mimetype != "application/json" and not is_upload():
-                raise Refused(_("This address takes JSON only."))
+                raise NotJson
             if (origin is not None or has_session) and origin not in self.origins:
                 raise Forbidden(_("This did not come from our own pages."))
             return

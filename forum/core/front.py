@@ -6,6 +6,7 @@ sends a cookie is ever answered from here.
 
 import gzip
 import logging
+import re
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
@@ -23,6 +24,7 @@ FRESH = 1.0  # seconds: an edit shows within two, and access lost is lost within
 LARGEST = 32 * 1024 * 1024  # bytes of kept pages
 KEEP = "multaqa.keep"  # a list in the environment in which the view leaves its word; copies of it share the list
 SMALLEST = 1000  # bytes; below that compression gains nothing
+_NEVER = re.compile(r";\s*q=0(\.0*)?\s*$")
 COMPRESSIBLE = ("text/html", "application/json", "text/css", "text/javascript", "image/svg+xml", "application/xml")
 
 Start = Callable[..., Any]
@@ -64,7 +66,7 @@ def keep_for_guests() -> None:
 
 def encoding_for(accepted: str) -> str:
     """The best encoding that the browser accepts: br, gzip or none."""
-    names = {part.split(";")[0].strip() for part in accepted.lower().split(",") if not part.endswith("q=0")}
+    names = {part.split(";")[0].strip() for part in accepted.lower().split(",") if not _NEVER.search(part)}
     return "br" if "br" in names else "gzip" if "gzip" in names else ""
 
 

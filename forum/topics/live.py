@@ -28,7 +28,7 @@ def join(reader: Reader, connection: Connection, payload: dict[str, Any]) -> dic
     """Watch a topic. With `since`, the answer brings what changed after it, or says that a reload is better."""
     topic_id = _whole(payload, "topic", least=1)
     since = _whole(payload, "since") if payload.get("since") is not None else None
-    language = payload.get("language") or connection.language
+    language = connection.language if payload.get("language") is None else payload["language"]
     if language not in LANGUAGES:
         raise Invalid(fields={"language": _("Choose one of the four languages.")})
     live = current_live()

@@ -82,7 +82,15 @@ def test_languages_have_pages_of_their_own(client, make):
 
 @pytest.mark.parametrize(
     ("accepted", "encoding"),
-    [("", ""), ("gzip", "gzip"), ("gzip, deflate, br", "br"), ("br;q=0, gzip", "gzip"), ("identity", ""), ("BR", "br")],
+    [
+        ("", ""),
+        ("gzip", "gzip"),
+        ("gzip, deflate, br", "br"),
+        ("br;q=0, gzip", "gzip"),
+        ("br; q=0.00, gzip;q=0.5", "gzip"),
+        ("identity", ""),
+        ("BR", "br"),
+    ],
 )
 def test_the_best_encoding_that_the_browser_takes(accepted, encoding):
     assert encoding_for(accepted) == encoding

@@ -145,6 +145,9 @@ WRONG = [
     {"topic": 1, "language": ["en"]},
     {"topic": 1, "language": {"en": 1}},
     {"topic": 1, "language": 7},
+    {"topic": 1, "language": {}},
+    {"topic": 1, "language": []},
+    {"topic": 1, "language": 0},
 ]
 
 
