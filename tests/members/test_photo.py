@@ -97,3 +97,28 @@ def test_guests_have_none(app):
     guest = app.test_client()
     assert guest.get("/en/settings/photo").status_code == 401
     assert guest.post("/api/v1/account/photo", **samples.multipart(samples.picture())).status_code == 401
+
+
+def test_it_stands_in_every_list_that_shows_the_member(make, client, member, sign_in):
+    topic, double = make.topic(), make.member("Amal Hadad")
+    post, answered = make.reply(topic, author=member), make.reply(topic)
+    make.edit(post, "Other words")
+    make.react(answered, "agree", by=member)
+    reader, manager = sign_in(make.member()), sign_in(make.manager())
+    assert reader.json("PUT", f"/api/v1/posts/{post.id}/bookmark", {"note": "for later"}).status_code == 200
+    lists = {
+        "/en/bookmarks": reader,
+        f"/en/posts/{post.id}/history": reader,
+        f"/en/posts/{answered.id}/reactions": reader,
+        f"/en/members/{double.id}/merging?name=Amal+Haddad": manager,
+        f"/en/members/{double.id}/merging?other={member.id}": manager,
+    }
+
+    def main(path: str) -> str:
+        return lists[path].get(path).text.partition("<main")[2]
+
+    assert [path for path in lists if ">A\u200cH<" not in main(path)] == []
+    give(client, samples.photo())
+    assert [path for path in lists if 'src="/files/1/96"' not in main(path)] == []
+    make.suspend(member)
+    assert 'src="/files/1/96"' in manager.get("/en/suspensions").text

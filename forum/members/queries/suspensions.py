@@ -58,6 +58,7 @@ def suspended(*, cursor: str | None = None) -> Page[Row]:
             Member.other_name,
             Member.name_language,
             Member.municipality_id,
+            Member.photo_id,
             by.id.label("by_id"),
             by.display_name.label("by_name"),
             by.name_language.label("by_language"),

@@ -29,6 +29,8 @@ def bookmarks_of(reader: Reader, *, cursor: str | None = None) -> Page[Row]:
             Topic.title,
             Topic.language.label("title_language"),
             Topic.direction.label("title_direction"),
+            Member.municipality_id,
+            Member.photo_id,
             Member.display_name.label("author"),
             Member.name_language.label("author_language"),
         )

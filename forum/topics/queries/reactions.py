@@ -25,6 +25,7 @@ def reactions_to(post: Post, language: str, *, cursor: str | None = None) -> Pag
             Member.display_name.label("author"),
             Member.name_language.label("author_language"),
             Member.municipality_id,
+            Member.photo_id,
             municipality.name.label("municipality"),
             Municipality.country,
         )

@@ -20,18 +20,21 @@ class Version(NamedTuple):
     member_id: int
     name: str
     name_language: str
+    municipality_id: int | None
+    photo_id: int | None
     reason: str
 
 
 def history_of(post: Post) -> list[Version]:
     """Every text that the post has had, the oldest first, the one of today last."""
+    who = Member.id, Member.display_name, Member.name_language, Member.municipality_id, Member.photo_id
     query = (
-        select(PostVersion, Member.id, Member.display_name, Member.name_language)
+        select(PostVersion, *who)
         .join(Member, Member.id == PostVersion.replaced_by_id)
         .where(PostVersion.post_id == post.id)
         .order_by(PostVersion.version)
     )
-    author = select(Member.id, Member.display_name, Member.name_language).where(Member.id == post.author_id)
+    author = select(*who).where(Member.id == post.author_id)
     at, by, reason = post.created_at, tuple(db.session.execute(author).one()), ""
     versions = []
     for kept, *editor in db.session.execute(query):
