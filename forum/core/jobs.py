@@ -52,6 +52,7 @@ class Jobs:
         app: Flask,
         settings: Settings,
         clock_work: Iterable[tuple[dict[str, str], Callable[[], None]]],
+        rounds: Iterable[tuple[dict[str, str], Callable[[], None]]] = (),
         errands: Iterable[Callable[[], None]] = (),
     ) -> None:
         self.app = app
@@ -66,6 +67,8 @@ class Jobs:
             self.huey.periodic_task(crontab(minute="*"), name=f"{work.__name__}_by_the_clock")(self._in_app(work))
         for when, work in clock_work:
             self.huey.periodic_task(crontab(**when), name=work.__name__)(self._in_transaction(work))
+        for when, work in rounds:
+            self.huey.periodic_task(crontab(**when), name=work.__name__)(self._in_app(work))
 
     @staticmethod
     def _queue(settings: Settings) -> Huey:
@@ -208,10 +211,12 @@ def init_app(
     app: Flask,
     settings: Settings,
     clock_work: Iterable[tuple[dict[str, str], Callable[[], None]]],
+    rounds: Iterable[tuple[dict[str, str], Callable[[], None]]] = (),
     errands: Iterable[Callable[[], None]] = (),
 ) -> Jobs:
-    """Bind the job library; `clock_work` are (crontab arguments, function) of wiring.CLOCK, `errands` of ERRANDS."""
-    app.extensions["jobs"] = jobs = Jobs(app, settings, clock_work, errands)
+    """Bind the job library; `clock_work` are (crontab arguments, function) of wiring.CLOCK, `rounds` those of ROUNDS,
+    `errands` of ERRANDS."""
+    app.extensions["jobs"] = jobs = Jobs(app, settings, clock_work, rounds, errands)
     return jobs
 
 

@@ -7,6 +7,7 @@ import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -36,6 +37,9 @@ class Storage(Protocol):
 
     def remove(self, name: str) -> None:
         """Keep them no more; twice does no harm."""
+
+    def names(self, before: datetime) -> Iterator[list[str]]:
+        """What has been kept since before this moment, some at a time."""
 
 
 def fresh_name() -> str:
@@ -87,6 +91,28 @@ class Disk:
             log.error("a file cannot be removed: %s", error)
             raise Unavailable from error
 
+    def names(self, before: datetime) -> Iterator[list[str]]:
+        """Folder by folder. Half a file that a crash left behind goes on the way."""
+        try:
+            for folder in off_the_loop(lambda: sorted(self.folder.glob("[0-9a-f][0-9a-f]"))):
+                yield off_the_loop(self._names, folder, before.timestamp())
+        except OSError as error:
+            log.error("the folder of files cannot be read: %s", error)
+            raise Unavailable from error
+
+    @staticmethod
+    def _names(folder: Path, before: float) -> list[str]:
+        names = []
+        for path in folder.iterdir():
+            with suppress(FileNotFoundError):
+                if path.stat().st_mtime >= before:
+                    continue
+                if _name.fullmatch(path.name):
+                    names.append(path.name)
+                elif path.suffix == ".new":
+                    path.unlink()
+        return names
+
     def _path(self, name: str) -> Path:
         return self.folder / _checked(name)[:2] / name
 
@@ -132,6 +158,13 @@ class S3:
         """Gone from the bucket."""
         with _answering():
             off_the_loop(self.store.delete, _checked(name))
+
+    def names(self, before: datetime) -> Iterator[list[str]]:
+        """A thousand at a time. What bears no name of ours is somebody else's."""
+        with _answering():
+            listed = iter(self.store.list())
+            while some := off_the_loop(next, listed, None):
+                yield [one["path"] for one in some if one["last_modified"] < before and _name.fullmatch(one["path"])]
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from forum.topics.queries import reader_at_topic
 from forum.topics.queries.cards import know_above
 from forum.topics.views.quick import QuickTopic
 from forum.wiring.bounds import FILE_SUBJECTS, FILES_SPARED, PACES, TAKE_FILES, UNHEARD
-from forum.wiring.clock import CLOCK, ERRANDS
+from forum.wiring.clock import CLOCK, ERRANDS, ROUNDS
 from forum.wiring.faces import APIS, COMMANDS, LINKED, PAGES, READER_BRINGS, SOCKETS
 from forum.wiring.hearing import AT_ONCE, LATER, TOGETHER
 from forum.wiring.persons import PERSONAL
@@ -41,7 +41,7 @@ def wire(app: Flask, settings: Settings) -> None:
         app.register_blueprint(room.pages)
     for room in COMMANDS:
         app.cli.add_command(room.command)
-    queue = jobs.init_app(app, settings, CLOCK, ERRANDS)
+    queue = jobs.init_app(app, settings, CLOCK, ROUNDS, ERRANDS)
     mail.init_app(app, settings, may_go=[letters.may_go()])
     storage.init_app(app, settings)
     uploads.init_app(app, TAKE_FILES)

@@ -22,7 +22,10 @@ CLOCK: Sequence[tuple[dict[str, str], Callable[[], None]]] = (
     ({"minute": "*"}, suspending.lift_what_is_over),
 )
 
-# Every minute and whenever asked; each opens its own transactions, because it waits for something outside meanwhile.
+# The same, but each opens its own transactions, because it waits for something outside meanwhile.
+ROUNDS: Sequence[tuple[dict[str, str], Callable[[], None]]] = (({"minute": "41", "hour": "2"}, files.remove_strays),)
+
+# Every minute and whenever asked; each opens its own transactions, too.
 ERRANDS: Sequence[Callable[[], None]] = (
     mail.post_letters,
     exporting.make_exports,

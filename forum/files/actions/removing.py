@@ -1,5 +1,7 @@
-"""Files that nobody wants any more: the row says so first, the bytes go a moment later."""
+"""Files that nobody wants any more: the row says so first, the bytes go a moment later. Bytes without a row were left
+behind by an upload that failed."""
 
+import logging
 from datetime import timedelta
 
 from sqlalchemy import delete, not_, select, update
@@ -13,8 +15,11 @@ from forum.files import queries
 from forum.files.models import File
 from forum.files.rules import SPARED
 
+log = logging.getLogger(__name__)
+
 WAITS = timedelta(days=1)  # an upload that nothing uses
 BATCH = 100
+MOST_STRAYS = 1000  # in one round
 
 
 def remove_file(file: File) -> None:
@@ -42,3 +47,30 @@ def remove_stored() -> None:
             storage.remove(name)
         with transaction():
             db.session.execute(delete(File).where(File.id == row.id))
+
+
+def remove_strays() -> None:
+    """Clock: bytes of yesterday that no row speaks of. Waits for the storage outside of every transaction.
+
+    When most is unknown, this database is not the one that the storage belongs to: then nothing is touched.
+    """
+    storage, known, strays = current_storage(), 0, []
+    for names in storage.names(before=clock.now() - WAITS):
+        kept = _keys_among({name.partition(".")[0] for name in names})
+        known += len(kept)
+        strays += [name for name in names if name.partition(".")[0] not in kept]
+        if len(strays) >= MOST_STRAYS:
+            break
+    if len({name.partition(".")[0] for name in strays}) > known:
+        log.warning("most of what lies in the storage of files is not in this database; nothing is removed")
+        return
+    for name in strays[:MOST_STRAYS]:
+        storage.remove(name)
+
+
+def _keys_among(keys: set[str]) -> set[str]:
+    ordered, kept = sorted(keys), set()
+    for start in range(0, len(ordered), 500):
+        kept |= set(db.session.scalars(select(File.key).where(File.key.in_(ordered[start : start + 500]))))
+    db.session.rollback()
+    return kept

@@ -258,7 +258,11 @@ def demonstration_accounts() -> list[Row]:
     """(email, display_name, name_language, municipality_id, photo_id, roles) of invented accounts for trying out."""
     role = select(func.aggregate_strings(Role.role, " ")).where(Role.member_id == Member.id).scalar_subquery()
     shown = Member.email, Member.display_name, Member.name_language, Member.municipality_id, Member.photo_id
-    query = select(*shown, role.label("roles")).where(Member.is_demonstration, Member.state == MemberState.ACTIVE).order_by(Member.id)
+    query = (
+        select(*shown, role.label("roles"))
+        .where(Member.is_demonstration, Member.state == MemberState.ACTIVE)
+        .order_by(Member.id)
+    )
     return list(db.session.execute(query.limit(SHOWN_ACCOUNTS)))
 
 
