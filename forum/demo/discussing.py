@@ -9,14 +9,18 @@ from typing import Any
 from forum.core import clock
 from forum.core.reader import Reader
 from forum.core.text import quote
+from forum.core.uploads import Sent
 from forum.drafts.actions import keep_draft
 from forum.drafts.models import DraftKind
+from forum.files.actions import attach
+from forum.holding.actions import hold
 from forum.spaces.models import Space
 from forum.surveys import actions as surveys
 from forum.surveys import queries as surveys_read
 from forum.topics import actions as topics
 from forum.topics import queries as topics_read
-from forum.topics.models import ReactionKind
+from forum.topics.actions.texts import check_title, check_words
+from forum.topics.models import ReactionKind, TopicKind
 from forum.topics.queries import TopicSeen
 from forum.workshops import actions as workshops
 from forum.workshops import queries as workshops_read
@@ -49,7 +53,7 @@ class Discussions:
         author = self.readers[plan["author"]]
         texts = {
             "title": plan["title"],
-            "words": first["words"],
+            "words": self._with_files(first["words"], first),
             "language": plan["language"],
             "themes": [self.themes[key] for key in plan["themes"]],
             "tags": plan["tags"],
@@ -91,11 +95,34 @@ class Discussions:
             done = topics.reply(
                 topic,
                 author=author,
-                words=self._quote(topic, post.get("quotes")) + post["words"] + self._links(post.get("links", ())),
+                words=self._with_files(
+                    self._quote(topic, post.get("quotes")) + post["words"] + self._links(post.get("links", ())), post
+                ),
                 language=post["language"],
                 reply_to=post.get("reply_to"),
             )
             topics.mark_read(topic, reader=author, number=done.number)
+
+    def _with_files(self, words: str, post: dict[str, Any]) -> str:
+        """These words, and below them what the author uploads to the post: pictures with a description, documents."""
+        for file in post.get("files", ()):
+            sent = Sent(file["name"], (DATA / "files" / file["name"]).read_bytes())
+            words = attach(words, sent, owner=self.readers[post["author"]], description=file.get("description", ""))
+        return words
+
+    def make_held(self, plan: dict[str, Any]) -> None:
+        """What a newcomer wrote and no moderator has looked at: a reply, or a topic of a workshop."""
+        author = self.readers[plan["author"]]
+        with clock.at(self.now - timedelta(hours=plan["hours_ago"])):
+            if "topic" in plan:
+                topic = topics_read.get_topic(self.topics[plan["topic"]], reader=author)
+                where = {"topic_id": topic.id, "space_id": topic.space_id}
+            else:
+                workshop = self.workshops[plan["workshop"]]
+                title, asks = check_title(plan["title"]), TopicKind.QUESTION
+                where = {"workshop_id": workshop.id, "space_id": workshop.space_id, "title": title, "kind": asks}
+            text = check_words(plan["words"], language=plan["language"], author=author)
+            hold(author, chosen=plan["language"], **text.held(), **where)
 
     def _make_draft(self, plan: dict[str, Any]) -> None:
         draft = plan["draft"]

@@ -69,6 +69,8 @@ class _Network(Discussions):
                 self.make_topic(plan)
             for plan in read("polls.toml")["poll"]:
                 self.make_poll(plan)
+            for plan in read("held.toml")["held"]:
+                self.make_held(plan)
             self._make_applications()
             self._make_invitations()
             self._make_import()

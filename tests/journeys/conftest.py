@@ -32,6 +32,7 @@ def begin(network: Path, folder: Path, **environment: str) -> Server:
     folder.mkdir(parents=True, exist_ok=True)
     for part in network.parent.glob("multaqa.db*"):
         shutil.copy(part, folder / part.name)
+    shutil.copytree(network.parent / "files", folder / "files", dirs_exist_ok=True)
     given = {"MODE": "demo", "DATABASE_URL": f"sqlite:///{folder / 'multaqa.db'}", "DATA_FOLDER": str(folder)}
     return Server(given | environment)
 

@@ -15,7 +15,7 @@ WAITS = {"ar": "بانتظار", "en": "Waiting for a moderator"}
 @pytest.fixture
 def careful(forum: Server, visit: Callable[..., Visitor]) -> Server:
     """The forum when it holds first posts."""
-    assert visit(forum, "manager").api("PATCH", "/site", {"held_posts": 20}).status == 200
+    assert visit(forum, "manager").api("PATCH", "/site", {"held_posts": 1}).status == 200
     return forum
 
 
@@ -24,7 +24,7 @@ def test_a_newcomer_writes_and_a_moderator_lets_it_through(
     careful: Server, visit: Callable[..., Visitor], language: str
 ) -> None:
     reader = visit(careful, "member.fr", "fr").open_topic(TOPIC, page=PAGE)
-    newcomer = visit(careful, "outsider", language, viewport=PHONE).open_topic(TOPIC, page=PAGE)
+    newcomer = visit(careful, "newcomer", language, viewport=PHONE).open_topic(TOPIC, page=PAGE)
     newcomer.page.fill("#words", WORDS[language])
     newcomer.send()
     newcomer.page.wait_for_url("**/held/*")
@@ -49,11 +49,11 @@ def test_a_newcomer_writes_and_a_moderator_lets_it_through(
     assert post.locator(".words").get_attribute("dir") == {"ar": "rtl", "en": "ltr"}[language]
     second.wait_for_selector(f"#post-{LAST + 1}", state="attached")
     second.wait_for_selector("[data-held]", state="detached")
-    newcomer.page.wait_for_selector(".held-page .actions a")
+    newcomer.page.wait_for_selector("main > .actions a")
     assert WAITS[language] not in lines.inner_text()
     for page in (newcomer.page, second, reader.page):
         assert page.evaluate("window.isTheSame"), "a page was loaded anew"
-    newcomer.page.click(".held-page .actions a")
+    newcomer.page.click("main > .actions a")
     newcomer.page.wait_for_url(f"**/topics/{TOPIC}*")
     assert WORDS[language] in newcomer.page.locator(f"#post-{LAST + 1}").inner_text()
 
@@ -62,7 +62,7 @@ def test_a_newcomer_writes_and_a_moderator_lets_it_through(
 def test_what_a_moderator_declines_leaves_the_open_page_and_says_why(
     careful: Server, visit: Callable[..., Visitor], language: str
 ) -> None:
-    newcomer = visit(careful, "outsider", language)
+    newcomer = visit(careful, "newcomer", language)
     held = newcomer.api("POST", f"/topics/{TOPIC}/posts", {"words": WORDS[language], "key": None}).json()["held"]
     newcomer.open_topic(TOPIC, page=PAGE)
     newcomer.page.fill("#words", "half")
@@ -79,7 +79,7 @@ def test_what_a_moderator_declines_leaves_the_open_page_and_says_why(
 
 
 def test_where_websockets_are_blocked_the_line_goes_too(careful: Server, visit: Callable[..., Visitor]) -> None:
-    newcomer = visit(careful, "outsider", "en")
+    newcomer = visit(careful, "newcomer", "en")
     newcomer.expects = ("socket.io", "WebSocket")
     newcomer.page.route_web_socket("**/socket.io/**", lambda socket: socket.close())
     held = newcomer.api("POST", f"/topics/{TOPIC}/posts", {"words": WORDS["en"], "key": None}).json()["held"]
