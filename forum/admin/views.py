@@ -5,11 +5,11 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from forum.admin.forms import SiteForm
 from forum.core.db import transaction
-from forum.core.errors import Forbidden, Refused
+from forum.core.door import reader_who
+from forum.core.errors import Refused
 from forum.core.languages import gettext as _
 from forum.core.reader import Reader
 from forum.core.site import change_site, current_site, may_manage_site
-from forum.core.web import signed_in_reader
 
 pages = Blueprint("admin", __name__, url_prefix="/<language:language>")
 
@@ -38,7 +38,4 @@ def change() -> BaseResponse | tuple[str, int]:
 
 def manager() -> Reader:
     """Who is asking, if they may."""
-    reader = signed_in_reader()
-    if not may_manage_site(reader):
-        raise Forbidden
-    return reader
+    return reader_who(may_manage_site)

@@ -2,11 +2,12 @@
 
 from forum.core.reader import Reader
 from forum.handovers.models import Handover
+from forum.members.rules import may_leave_office
 
 
 def may_hand_over(reader: Reader, leaver_id: int) -> bool:
-    """Who goes, and for whom cannot do it any more the managers."""
-    return reader.is_authenticated and (reader.id == leaver_id or reader.has_role("manager", "admin"))
+    """Who goes, and for whom cannot do it any more the managers: the same who may say that they have gone."""
+    return may_leave_office(reader, leaver_id)
 
 
 def may_see_handover(reader: Reader, handover: Handover) -> bool:

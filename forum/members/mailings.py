@@ -9,7 +9,7 @@ from forum.core.languages import gettext as _
 from forum.core.mail import Addressee, Letter, Secret, Words, address_of, called, defanged, isolated, write
 from forum.core.mail.models import TOKEN_HERE
 from forum.members.models import Member
-from forum.municipalities.queries import names_of
+from forum.municipalities.queries import name_of
 
 
 def to(member: Member, address: str | None = None) -> Addressee:
@@ -115,8 +115,7 @@ def personal(recipient: Member, *, sender: Member, subject: str, words: str, lan
     """What one member writes to another; `language` is that of the words. Answered through the forum."""
 
     def say(site: str) -> Words:
-        names = names_of(sender.municipality_id) if sender.municipality_id else {}
-        name, town = called(sender.display_name), names.get(current_speech().language, "")
+        name, town = called(sender.display_name), name_of(sender.municipality_id, current_speech().language)
         if town:
             place = called(town)
             first = _(

@@ -133,6 +133,12 @@ def names_of(municipality_id: int) -> dict[str, str]:
     return {row.language: row.name for row in rows}
 
 
+def name_of(municipality_id: int | None, language: str) -> str | None:
+    """What a municipality is called in this language; None of none."""
+    which = MunicipalityName.municipality_id == municipality_id, MunicipalityName.language == language
+    return db.session.scalar(select(MunicipalityName.name).where(*which)) if municipality_id else None
+
+
 def choices(language: str) -> list[Row]:
     """(id, name) of all, by name, for a form's list."""
     query = municipality_rows(language).order_by(MunicipalityName.sort_key, Municipality.id)

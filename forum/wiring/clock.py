@@ -14,7 +14,7 @@ CLOCK: Sequence[tuple[dict[str, str], Callable[[], None]]] = (
     ({"minute": "17"}, limits.forget_old),
     ({"minute": "27"}, mail.forget_letters),
     ({"minute": "37"}, tokens.forget_tokens),
-    ({"minute": "47"}, applying.forget_unconfirmed),
+    ({"minute": "47"}, applying.forget_applications),
     ({"minute": "57"}, inviting.forget_invitations),
     ({"minute": "3"}, importing.forget_imports),
     ({"minute": "7"}, exporting.forget_exports),

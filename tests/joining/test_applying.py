@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import func, select
 
 from forum.core import clock
-from forum.core.db import db
+from forum.core.db import db, transaction
 from forum.core.mail import Letter, post_letters
-from forum.joining.actions.applying import forget_unconfirmed
+from forum.joining.actions.applying import forget_applications
 from forum.joining.models import Application, ApplicationState
 from tests.counting import statements
 
@@ -190,9 +190,18 @@ def test_what_nobody_confirmed_is_forgotten_and_what_waits_is_not(app, make):
     make.application(confirmed=False)
     make.application()
     with app.app_context(), clock.at(clock.now() + timedelta(days=8)):
-        forget_unconfirmed()
+        forget_applications()
         db.session.commit()
     assert states(app) == [ApplicationState.WAITING]
+
+
+def test_what_was_declined_is_forgotten_after_a_year(app, make, sign_in):
+    manager, id = sign_in(make.manager()), make.application()
+    assert manager.json("PUT", f"/api/v1/applications/{id}/refusal", {"answer": "Not now."}).status_code == 200
+    for days, left in ((364, [ApplicationState.DECLINED]), (366, [])):
+        with app.app_context(), clock.at(clock.now() + timedelta(days=days)), transaction():
+            forget_applications()
+        assert states(app) == left
 
 
 def test_ways_in_for_guests(client):

@@ -11,7 +11,8 @@ from forum.accounts.views.asking import check_password
 from forum.accounts.views.blueprint import pages
 from forum.core import web
 from forum.core.db import transaction
-from forum.core.errors import Forbidden, Refused
+from forum.core.door import reader_who
+from forum.core.errors import Refused
 from forum.core.languages import current_speech
 from forum.core.languages import gettext as _
 from forum.core.web import signed_in_reader
@@ -133,9 +134,7 @@ def withdraw_erasure_of(member_id: int) -> BaseResponse:
 
 def find_member(member_id: int) -> Member:
     """The member whose account a manager may end; raises Forbidden, NotFound."""
-    reader = signed_in_reader()
-    if not rules.may_end_accounts(reader):
-        raise Forbidden
+    reader = reader_who(rules.may_end_accounts)
     member = members.get_member(member_id)
     erasing.check_rights(member, reader)
     return member

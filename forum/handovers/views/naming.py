@@ -4,11 +4,11 @@ from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from forum.core.db import transaction
-from forum.core.errors import Forbidden, NotFound, Refused
+from forum.core.door import reader_who
+from forum.core.errors import NotFound, Refused
 from forum.core.languages import current_speech
 from forum.core.languages import gettext as _
 from forum.core.reader import Reader
-from forum.core.web import signed_in_reader
 from forum.drafts.queries import drafts_of
 from forum.handovers import actions, queries
 from forum.handovers.forms import HandoverForm
@@ -17,14 +17,12 @@ from forum.handovers.rules import may_hand_over
 from forum.handovers.views.blueprint import pages
 from forum.members.models import Member
 from forum.members.queries import get_member
-from forum.municipalities.queries import names_of
+from forum.municipalities.queries import name_of
 
 
 def leaver(member_id: int) -> tuple[Member, Reader]:
     """The member who goes, and the reader who may say who takes over."""
-    reader = signed_in_reader()
-    if not may_hand_over(reader, member_id):
-        raise Forbidden
+    reader = reader_who(may_hand_over, member_id)
     return get_member(member_id), reader
 
 
@@ -38,7 +36,6 @@ def page(member_id: int) -> str:
 def _page(member: Member, reader: Reader, form: HandoverForm, refused: Refused | None = None) -> str:
     is_own = reader.id == member.id
     waiting = queries.find_waiting(member.id)
-    names = names_of(member.municipality_id) if member.municipality_id else {}
     drafts = [one for one in drafts_of(member.id) if one.subject_kind in queries.HANDED] if is_own else []
     return render_template(
         "handovers/naming.html",
@@ -46,7 +43,7 @@ def _page(member: Member, reader: Reader, form: HandoverForm, refused: Refused |
         refused=refused,
         member=member,
         is_own=is_own,
-        municipality=names.get(current_speech().locale),
+        municipality=name_of(member.municipality_id, current_speech().locale),
         waiting=waiting,
         successor=get_member(waiting.successor_id) if waiting else None,
         drafts=drafts,

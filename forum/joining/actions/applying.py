@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from sqlalchemy import delete, update
+from sqlalchemy import and_, delete, or_, update
 
 from forum.core import clock, limits
 from forum.core.db import db
@@ -27,6 +27,7 @@ from forum.municipalities.models import COUNTRIES
 
 CONFIRM = "application"
 FORGET = timedelta(days=7)  # an application that nobody confirmed
+FORGET_DECLINED = timedelta(days=365)  # long enough to see that somebody asks again
 TELL_EVERY = timedelta(days=1)
 
 
@@ -127,8 +128,10 @@ def tell_managers(happened: ApplicationReceived) -> None:
             mailings.somebody_waits(manager, waiting)
 
 
-def forget_unconfirmed() -> None:
-    """Clock: what nobody confirmed, or a later one replaced, is forgotten after a week."""
-    states = (ApplicationState.UNCONFIRMED, ApplicationState.VOID, ApplicationState.REPLACED)
-    old = (Application.state.in_(states), Application.created_at < clock.now() - FORGET)
-    db.session.execute(delete(Application).where(*old))
+def forget_applications() -> None:
+    """Clock: what nobody confirmed, or a later one replaced, is forgotten after a week; what was declined, after a
+    year."""
+    states, now = (ApplicationState.UNCONFIRMED, ApplicationState.VOID, ApplicationState.REPLACED), clock.now()
+    old = and_(Application.state.in_(states), Application.created_at < now - FORGET)
+    declined = and_(Application.state == ApplicationState.DECLINED, Application.decided_at < now - FORGET_DECLINED)
+    db.session.execute(delete(Application).where(or_(old, declined)))

@@ -41,7 +41,7 @@ def _page(form: ApplyForm, refused: Refused | None = None) -> str:
     name = country = None
     if form.municipality_id is not None:
         chosen = municipalities.get_municipality(form.municipality_id)
-        name, country = municipalities.names_of(chosen.id)[current_speech().locale], chosen.country
+        name, country = municipalities.name_of(chosen.id, current_speech().locale), chosen.country
     return render_template("joining/apply.html", form=form, refused=refused, municipality=name, country=country)
 
 

@@ -5,11 +5,11 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from forum.core import clock
 from forum.core.db import transaction
-from forum.core.errors import Forbidden, Invalid
+from forum.core.door import reader_who
+from forum.core.errors import Invalid
 from forum.core.languages import LANGUAGES, current_speech, direction
 from forum.core.languages import gettext as _
 from forum.core.reader import Reader
-from forum.core.web import signed_in_reader
 from forum.joining import queries
 from forum.joining.actions import deciding
 from forum.joining.forms import ApproveForm, DeclineForm
@@ -21,10 +21,7 @@ from forum.municipalities import queries as municipalities
 
 def manager() -> Reader:
     """The manager who asks; raises SignInNeeded or Forbidden."""
-    reader = signed_in_reader()
-    if not may_decide(reader):
-        raise Forbidden
-    return reader
+    return reader_who(may_decide)
 
 
 @pages.get("/applications")
@@ -56,7 +53,7 @@ def _proposed(found: Application) -> dict[str, str]:
 
 def _page(found: Application, approve: ApproveForm, decline: DeclineForm, refused: Invalid | None = None) -> str:
     language = current_speech().locale
-    name = municipalities.names_of(found.municipality_id)[language] if found.municipality_id else found.town
+    name = municipalities.name_of(found.municipality_id, language) or found.town
     country = municipalities.get_municipality(found.municipality_id).country if found.municipality_id else found.country
     return render_template(
         "joining/application.html",

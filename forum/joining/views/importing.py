@@ -6,12 +6,13 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from forum.core import clock
 from forum.core.db import transaction
-from forum.core.errors import Forbidden, Refused
+from forum.core.door import reader_who
+from forum.core.errors import Refused
 from forum.core.languages import current_speech
 from forum.core.languages import gettext as _
 from forum.core.reader import Reader
 from forum.core.sheets import sheet
-from forum.core.web import never_kept, signed_in_reader
+from forum.core.web import never_kept
 from forum.joining import queries
 from forum.joining.actions import importing
 from forum.joining.actions.importing.reading import read_table
@@ -23,10 +24,7 @@ from forum.joining.views.blueprint import pages
 
 def importer() -> Reader:
     """The manager who asks; raises SignInNeeded or Forbidden."""
-    reader = signed_in_reader()
-    if not may_import(reader):
-        raise Forbidden
-    return reader
+    return reader_who(may_import)
 
 
 @pages.get("/imports")

@@ -5,11 +5,11 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from forum.core import clock, web
 from forum.core.db import db, transaction
-from forum.core.errors import Forbidden, Invalid, Refused
+from forum.core.door import reader_who
+from forum.core.errors import Invalid, Refused
 from forum.core.languages import current_speech, ngettext
 from forum.core.languages import gettext as _
 from forum.core.reader import Reader
-from forum.core.web import signed_in_reader
 from forum.joining import queries
 from forum.joining.actions import inviting
 from forum.joining.actions.importing.reading import decoded
@@ -25,10 +25,7 @@ from forum.municipalities import queries as municipalities
 
 def inviter() -> Reader:
     """The manager who asks; raises SignInNeeded or Forbidden."""
-    reader = signed_in_reader()
-    if not may_invite(reader):
-        raise Forbidden
-    return reader
+    return reader_who(may_invite)
 
 
 @pages.get("/invitations")
@@ -103,7 +100,7 @@ def accept_page(token: str) -> BaseResponse:
 
 def _accept_page(token: str, form: AcceptForm, refused: Refused | None = None) -> str:
     invitation = _invitation(token)
-    name = municipalities.names_of(invitation.municipality_id)[current_speech().locale]
+    name = municipalities.name_of(invitation.municipality_id, current_speech().locale)
     return render_template(
         "joining/accept.html", form=form, refused=refused, token=token, email=invitation.email, municipality=name
     )

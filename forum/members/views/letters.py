@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from forum.core import web
 from forum.core.db import transaction
+from forum.core.door import reader_who
 from forum.core.errors import Forbidden, NotFound
 from forum.core.languages import direction_of
 from forum.core.reader import Reader
@@ -72,7 +73,4 @@ def _reader_of_letters() -> Reader:
 
 def keeper_of_letters() -> Reader:
     """The reader, who may see what the site sends."""
-    reader = signed_in_reader()
-    if not may_read_letters(reader):
-        raise Forbidden
-    return reader
+    return reader_who(may_read_letters)

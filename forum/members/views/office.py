@@ -4,32 +4,28 @@ from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from forum.core.db import transaction
-from forum.core.errors import Forbidden, Refused
+from forum.core.door import reader_who
+from forum.core.errors import Refused
 from forum.core.languages import current_speech
 from forum.core.languages import gettext as _
 from forum.core.reader import Reader
-from forum.core.web import signed_in_reader
 from forum.members import queries, rules
 from forum.members.actions import moving
 from forum.members.forms import OfficeForm
 from forum.members.models import Member
 from forum.members.views.blueprint import pages
-from forum.municipalities.queries import names_of
+from forum.municipalities.queries import name_of
 
 
 def mover(member_id: int) -> tuple[Member, Reader]:
     """The member, for who may say where they work."""
-    reader = signed_in_reader()
-    if not rules.may_move_member(reader):
-        raise Forbidden
+    reader = reader_who(rules.may_move_member)
     return queries.get_member(member_id), reader
 
 
 def goer(member_id: int) -> tuple[Member, Reader]:
     """The member, for who may say that they have left."""
-    reader = signed_in_reader()
-    if not rules.may_leave_office(reader, member_id):
-        raise Forbidden
+    reader = reader_who(rules.may_leave_office, member_id)
     return queries.get_member(member_id), reader
 
 
@@ -42,11 +38,10 @@ def office(member_id: int) -> str:
 
 
 def _page(member: Member, reader: Reader, form: OfficeForm, refused: Refused | None = None) -> str:
-    names = names_of(member.municipality_id) if member.municipality_id else {}
     return render_template(
         "members/office.html",
         member=member,
-        municipality=names.get(current_speech().locale),
+        municipality=name_of(member.municipality_id, current_speech().locale),
         form=form,
         refused=refused,
         may_move=rules.may_move_member(reader),

@@ -8,7 +8,8 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from forum.core import clock, web
 from forum.core.db import transaction
-from forum.core.errors import Forbidden, Refused
+from forum.core.door import reader_who
+from forum.core.errors import Refused
 from forum.core.languages import current_speech, utc_to_wall
 from forum.core.languages import gettext as _
 from forum.core.paging import Page
@@ -30,8 +31,7 @@ def suspensions() -> BaseResponse:
 
 def list_of_suspended() -> Page[Row]:
     """The page that is asked for, for page and API alike."""
-    if not may_suspend(signed_in_reader()):
-        raise Forbidden
+    reader_who(may_suspend)
     return reads.suspended(cursor=request.args.get("cursor"))
 
 
@@ -87,9 +87,7 @@ def last_day(until: datetime | None) -> str:
 
 def get_shut_out(member_id: int) -> Member:
     """Whom the reader may shut out."""
-    reader = signed_in_reader()
-    if not may_suspend(reader):
-        raise Forbidden
+    reader = reader_who(may_suspend)
     member = queries.get_member(member_id)
     suspending.check_suspending(member, by=reader)
     return member
