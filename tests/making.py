@@ -35,6 +35,7 @@ from forum.members.models import Passkey, SignInWay
 from forum.members.passwords import hash_password
 from forum.municipalities import actions as municipalities
 from forum.municipalities.models import Municipality as MunicipalityRow
+from forum.registering import actions as registering
 from forum.spaces import actions as spaces
 from forum.spaces.models import Space as SpaceRow
 from forum.spaces.models import SpaceKind
@@ -416,6 +417,18 @@ class Making:
         with self.writing():
             first, second = (db.session.get_one(WorkshopRow, one.id) for one in (workshop, prepares))
             workshops.link_workshops(first, prepares=second)
+
+    def admission(self, workshop: Workshop, *, capacity: int | None = None, link: str = "") -> None:
+        """So many places, and how one joins."""
+        with self.writing():
+            registering.set_admission(workshop.id, capacity=capacity, joining_link=link, by=None)
+
+    def registration(self, workshop: Workshop, member: Member, answer: str = "yes", **said: Any) -> int:
+        """A member's answer; its id."""
+        reader = self.reader(member)
+        with self.writing():
+            row = db.session.get_one(WorkshopRow, workshop.id)
+            return registering.register(row, registering.Given(answer, **said), by=reader).id
 
     # Topics
 

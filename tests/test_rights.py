@@ -210,6 +210,8 @@ WORKSHOP = {
 }
 SESSION = {"starts": "", "ends": "", "title_en": "A session"}  # refused for its times, by whoever may
 TALK = {"title_en": "A talk"}
+COMING = {"answer": "yes"}
+COMING_GUEST = {"answer": "yes", "display_name": "A Guest", "email": "guest@example.org"}
 POLL = {"question": "Shall we meet?"}
 THEME = {"name_ar": "ماء", "name_en": "Water", "name_fr": "Eau", "name_tr": "Su", "parent": "", "position": "1"}
 SITE = {
@@ -545,6 +547,25 @@ RIGHTS = {
     "POST /api/v1/workshops/<id:workshop_id>/talks": Entry(managing_readers(201), TALK),
     "PUT /api/v1/workshops/<id:workshop_id>/talks/<id:talk_id>": Entry(managing_readers(), TALK),
     "DELETE /api/v1/workshops/<id:workshop_id>/talks/<id:talk_id>": Entry(managing_readers()),
+    # who comes
+    "GET /<language:language>/workshops/<id:workshop_id>/registration": Entry(readers()),
+    "PUT /<language:language>/workshops/<id:workshop_id>/registration": Entry(reading_members(303), COMING),
+    "DELETE /<language:language>/workshops/<id:workshop_id>/registration": Entry(reading_members(303)),
+    "POST /<language:language>/workshops/<id:workshop_id>/registrations": Entry(readers(303), COMING_GUEST),
+    "GET /<language:language>/workshops/<id:workshop_id>/registrations/sent": Entry(readers()),
+    "GET /<language:language>/workshops/<id:workshop_id>/registrations/<token>": Entry(readers(410)),
+    "POST /<language:language>/workshops/<id:workshop_id>/registrations/<token>": Entry(readers(410)),
+    "GET /<language:language>/workshops/<id:workshop_id>/registrations": Entry(managing_readers()),
+    "GET /<language:language>/workshops/<id:workshop_id>/registrations.csv": Entry(managing_readers()),
+    "PUT /<language:language>/workshops/<id:workshop_id>/admission": Entry(managing_readers(303), {"capacity": "900"}),
+    "GET /api/v1/workshops/<id:workshop_id>/registration": Entry(reading_members()),
+    "PUT /api/v1/workshops/<id:workshop_id>/registration": Entry(reading_members(), COMING),
+    "DELETE /api/v1/workshops/<id:workshop_id>/registration": Entry(reading_members()),
+    "POST /api/v1/workshops/<id:workshop_id>/registrations": Entry(readers(202), COMING_GUEST),
+    "GET /api/v1/workshops/<id:workshop_id>/registrations": Entry(managing_readers()),
+    "GET /api/v1/workshops/<id:workshop_id>/registrations.csv": Entry(managing_readers()),
+    "GET /api/v1/workshops/<id:workshop_id>/admission": Entry(managing_readers()),
+    "PUT /api/v1/workshops/<id:workshop_id>/admission": Entry(managing_readers(), {"capacity": 900}),
     "GET /<language:language>/calendar": Entry(everybody()),
     "GET /<language:language>/calendar.ics": Entry(everybody()),
     "GET /<language:language>/workshops/<id:workshop_id>/topics/new": Entry(reading_members()),

@@ -18,10 +18,12 @@ from forum.members import queries as members_read
 from forum.members.actions.profile import Line, Way, change_profile
 from forum.members.models import ContactKind, LineKind
 from forum.municipalities import actions as municipalities
+from forum.registering import actions as registering
 from forum.spaces import actions as spaces
 from forum.spaces.models import Joining, Space, SpaceKind
 from forum.topics import actions as topics
 from forum.workshops import actions as workshops
+from forum.workshops import queries as workshops_read
 from forum.workshops.actions import SessionPlan, SpeakerPlan, TalkPlan, WorkshopPlan
 from forum.workshops.models import Workshop, WorkshopKind
 
@@ -71,6 +73,7 @@ class _Network(Discussions):
                 self.make_poll(plan)
             for plan in read("held.toml")["held"]:
                 self.make_held(plan)
+            self._make_registrations()
             self._make_applications()
             self._make_invitations()
             self._make_import()
@@ -167,6 +170,25 @@ class _Network(Discussions):
                 workshops.link_workshops(self.workshops[one["key"]], prepares=self.workshops[key])
             for key in one.get("follows", ()):
                 workshops.link_workshops(self.workshops[key], prepares=self.workshops[one["key"]])
+
+    def _make_registrations(self) -> None:
+        """Who comes to which event."""
+        for one in read("registrations.toml")["event"]:
+            workshop = self.workshops[one["workshop"]]
+            talks, base = workshops_read.talk_ids_of(workshop.id), min(self.now, workshop.starts_at)
+            with clock.at(base - timedelta(days=30)):
+                link = one["joining_link"]
+                registering.set_admission(workshop.id, capacity=one.get("capacity"), joining_link=link, by=None)
+            for said in (*one["answer"], *one.get("guest", ())):
+                talk = talks[said["talk"] - 1] if "talk" in said else None
+                given = registering.Given(said["answer"], said.get("wants", ""), said.get("question", ""), talk)
+                with clock.at(base - timedelta(days=said["days"])):
+                    if "member" in said:
+                        registering.register(workshop, given, by=self.readers[said["member"]])
+                        continue
+                    who = {name: said[name] for name in ("email", "name", "language", "organisation", "country")}
+                    asked = registering.ask_guest(workshop, given, registering.Guest(**who), address="demonstration")
+                    registering.take_guest(workshop, asked)
 
     def _plan(self, one: dict[str, Any]) -> WorkshopPlan:
         starts, ends = self._times(one)

@@ -1,5 +1,8 @@
 """Every write to follows. Whether the member may see the subject is asked by the face, at the visibility door."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from sqlalchemy import delete, select, update
 
 from forum.core import clock
@@ -28,6 +31,23 @@ def follow_as_author(member_id: int, kind: str, subject_id: int) -> None:
         origin=Origin.AUTHOR,
         since=clock.now(),
     )
+
+
+def follow_along(
+    member_ids: Iterable[int], kind: str, subject_ids: Iterable[int], *, since: datetime | None = None
+) -> None:
+    """All of them follow all of these, unless they follow or mute them already."""
+    same = {"subject_kind": kind, "level": Level.ALL, "origin": Origin.ALONG, "since": since or clock.now()}
+    subjects = list(subject_ids)
+    rows = [{"member_id": member, "subject_id": subject, **same} for member in member_ids for subject in subjects]
+    if rows:
+        db.session.execute(insert(Follow).on_conflict_do_nothing(), rows)
+
+
+def unfollow_along(member_id: int, kind: str, subject_ids: Iterable[int]) -> None:
+    """The member no longer follows those of these that they followed along with something else."""
+    theirs = (Follow.member_id == member_id, Follow.subject_kind == kind, Follow.subject_id.in_(list(subject_ids)))
+    db.session.execute(delete(Follow).where(*theirs, Follow.origin == Origin.ALONG))
 
 
 def unfollow(member_id: int, kind: str, subject_id: int) -> None:

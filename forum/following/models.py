@@ -22,6 +22,7 @@ class Origin(StrEnum):
 
     AUTHOR = "author"
     CHOICE = "choice"
+    ALONG = "along"  # who comes to a workshop follows its topics
 
 
 class Follow(db.Model):

@@ -7,6 +7,7 @@ from forum.core import limits, mail
 from forum.files import actions as files
 from forum.joining.actions import applying, importing, inviting
 from forum.members.actions import stepping, suspending, tokens
+from forum.registering import actions as registering
 
 # (crontab arguments, function)
 CLOCK: Sequence[tuple[dict[str, str], Callable[[], None]]] = (
@@ -19,6 +20,7 @@ CLOCK: Sequence[tuple[dict[str, str], Callable[[], None]]] = (
     ({"minute": "3"}, importing.forget_imports),
     ({"minute": "7"}, exporting.forget_exports),
     ({"minute": "7"}, files.sweep_files),
+    ({"minute": "13"}, registering.forget_guests),
     ({"minute": "*"}, suspending.lift_what_is_over),
 )
 

@@ -30,6 +30,8 @@ from forum.notifications import api as notifications_api
 from forum.notifications import live as notices_live
 from forum.notifications import views as notifications_views
 from forum.notifications.queries import unread_count
+from forum.registering import api as registering_api
+from forum.registering import views as registering_views
 from forum.spaces import api as spaces_api
 from forum.spaces import views as spaces_views
 from forum.surveys import api as surveys_api
@@ -54,6 +56,7 @@ PAGES = (
     drafts_views,
     workshops_views,
     workshops_feeds,
+    registering_views,
     topics_views,
     surveys_views,
     handovers_views,
@@ -70,6 +73,7 @@ APIS = (
     spaces_api,
     drafts_api,
     workshops_api,
+    registering_api,
     topics_api,
     surveys_api,
     handovers_api,

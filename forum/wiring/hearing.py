@@ -21,6 +21,8 @@ from forum.notifications import actions as notifications
 from forum.notifications import live as notices_live
 from forum.notifications.actions import editing
 from forum.notifications.events import NoticeAdded, NoticeTaken
+from forum.registering import actions as registering
+from forum.registering.events import RegistrationChanged
 from forum.spaces.events import MemberLetIn, SpaceAsked, SpaceChanged, SpaceDeclined, SpaceLeft, SpaceRequestEnded
 from forum.surveys import actions as surveys
 from forum.surveys import live as surveys_live
@@ -28,17 +30,20 @@ from forum.surveys.events import PollChanged
 from forum.topics import actions as topics
 from forum.topics import live as topics_live
 from forum.topics.events import PostAdded, PostAnswered, PostEdited, PostHidden, PostReacted, PostShown, TopicChanged
+from forum.workshops.events import WorkshopTopicStarted
 
 FOLLOWING = (following, surveys)  # what else belongs to a municipality
 
 # Inside the transaction. Whoever loses sight of a space must lose its notices in the same moment, or they would leak
 # titles for as long as the queue is slow. Two municipalities that become one do so at once, or a voice counts twice.
+# Who comes to a workshop follows its new topics before anybody is told of their first posts.
 TOGETHER: Mapping[type, Sequence[events.Listener]] = {
     SpaceLeft: (notifications.forget_left_space,),
     SpaceChanged: (notifications.forget_closed_space,),
     RoleTaken: (notifications.forget_lost_role,),
     MunicipalityMerged: (topics.follow_country, members_actions.show_merger, *(one.follow_merger for one in FOLLOWING)),
     MunicipalityMoved: (topics.follow_country,),
+    WorkshopTopicStarted: (registering.follow_topic,),
 }
 
 # In this process after the commit, best effort: a page that misses a push asks for the gap.
@@ -76,4 +81,5 @@ LATER: Mapping[type, Sequence[events.Listener]] = {
     SuccessorNamed: (notifications.notify_successor,),
     **dict.fromkeys((HandoverConfirmed, HandoverDeclined), (notifications.notify_of_handover,)),
     HandoverWithdrawn: (notifications.forget_asking,),
+    RegistrationChanged: (registering.tell_person,),
 }

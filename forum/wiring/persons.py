@@ -13,6 +13,7 @@ from forum.holding import personal as holding_personal
 from forum.joining import personal as joining_personal
 from forum.members import personal as members_personal
 from forum.notifications import personal as notifications_personal
+from forum.registering import personal as registering_personal
 from forum.spaces import personal as spaces_personal
 from forum.surveys import personal as surveys_personal
 from forum.topics import personal as topics_personal
@@ -32,6 +33,7 @@ PERSONAL: Sequence[personal.Part] = (
     topics_personal.PART,
     surveys_personal.PART,
     workshops_personal.PART,
+    registering_personal.PART,
     handovers_personal.PART,
     notifications_personal.PART,
 )

@@ -18,6 +18,12 @@ def get_token(token: str, *purposes: str) -> Token:
     return found
 
 
+def find_used_token(token: str, *purposes: str) -> Token | None:
+    """The token behind a link that was used up, or made void by a newer one."""
+    used = (Token.token_hash == token_hash(token), Token.purpose.in_(purposes), Token.used_at.is_not(None))
+    return db.session.scalar(select(Token).where(*used))
+
+
 def is_good_token(token: str, *purposes: str) -> tuple[ColumnElement[bool], ...]:
     """Made here, for one of these purposes, not used and not too old."""
     return (

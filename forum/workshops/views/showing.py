@@ -10,6 +10,7 @@ from forum.core.languages import current_speech
 from forum.core.languages import gettext as _
 from forum.core.reader import Reader
 from forum.core.web import current_reader, signed_in_reader
+from forum.registering.queries import standing_of
 from forum.spaces.models import SpaceKind
 from forum.spaces.rules import may_read_space
 from forum.topics.queries import labels_for
@@ -63,6 +64,7 @@ def show(workshop_id: int) -> str:
         may_read_topics=may_read_space(reader, workshop.topics_kind, belongs=workshop.topics_belongs),
         audience=_audience(reader, workshop),
         may_manage=rules.may_manage_workshops(reader),
+        standing=standing_of(workshop.id, reader),
         now=clock.now(),
     )
 

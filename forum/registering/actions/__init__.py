@@ -1,0 +1,31 @@
+"""Every write to registrations."""
+
+from forum.registering.actions.answering import Given, register, withdraw
+from forum.registering.actions.guests import (
+    Guest,
+    ask_guest,
+    check_guest,
+    confirm_guest,
+    forget_guests,
+    purpose_of,
+    take_guest,
+)
+from forum.registering.actions.places import note_export, set_admission
+from forum.registering.actions.telling import follow_topic, tell_person
+
+__all__ = [
+    "Given",
+    "Guest",
+    "ask_guest",
+    "check_guest",
+    "confirm_guest",
+    "follow_topic",
+    "forget_guests",
+    "note_export",
+    "purpose_of",
+    "register",
+    "set_admission",
+    "take_guest",
+    "tell_person",
+    "withdraw",
+]

@@ -1,0 +1,128 @@
+"""Letters to those who come, or wait, in their own language. The joining link stands in letters to the confirmed."""
+
+from forum.core.languages import current_speech, format_span
+from forum.core.languages import gettext as _
+from forum.core.mail import Addressee, Secret, Words, address_of, isolated, write
+from forum.core.mail.models import TOKEN_HERE
+from forum.members.mailings import to as to_member
+from forum.members.models import Member
+from forum.registering.models import GuestAnswer, Registration
+from forum.workshops.models import Workshop
+from forum.workshops.queries import get_row, titles_of
+
+
+def addressee(registration: Registration, member: Member | None) -> Addressee:
+    """A member, or the guest of the registration, who lives by the organisers' clocks for all we know."""
+    if member is not None:
+        return to_member(member)
+    zone = get_row(registration.workshop_id).zone
+    return Addressee(registration.email or "", registration.name, registration.language, zone=zone)
+
+
+def confirm(asked: GuestAnswer, secret: Secret) -> None:
+    """To a guest: is this address yours?"""
+    workshop = get_row(asked.workshop_id)
+
+    def say(_site: str) -> Words:
+        link = address_of("registering.confirm_page", workshop_id=workshop.id, token=TOKEN_HERE)
+        return Words(
+            _("Please confirm your answer"),
+            [
+                _("Somebody, perhaps you, gave this address for “%(title)s”.", title=_title(workshop)),
+                _when(workshop),
+                _("If it was you, please confirm the answer."),
+            ],
+            (_("Confirm my answer"), link),
+            after=[
+                _("The link works once, within the next 60 minutes."),
+                _("If you did not ask for this, leave this letter unanswered: nothing happens."),
+            ],
+        )
+
+    write("come", Addressee(asked.email, asked.name, asked.language, zone=workshop.zone), say, secret=secret)
+
+
+def confirmed(to: Addressee, workshop: Workshop, link: str, *, waited: bool) -> None:
+    """They have a place; `waited`: one has become free."""
+
+    def say(_site: str) -> Words:
+        said = _("A place has become free: you take part in “%(title)s”.", title=_title(workshop))
+        if not waited:
+            said = _("Your place is confirmed: you take part in “%(title)s”.", title=_title(workshop))
+        return Words(
+            _("A place has become free for you") if waited else _("Your place is confirmed"),
+            [said, _when(workshop)],
+            _way_in(workshop, link),
+            after=[*_about_link(workshop, link), *_about_topics(to), _not_coming(to)],
+        )
+
+    write("place", to, say)
+
+
+def waiting(to: Addressee, workshop: Workshop) -> None:
+    """All places are taken."""
+
+    def say(_site: str) -> Words:
+        return Words(
+            _("You are on the waiting list"),
+            [
+                _("All places of “%(title)s” are taken. You are on the waiting list.", title=_title(workshop)),
+                _when(workshop),
+                _("As soon as a place becomes free for you, it is yours and a letter tells you."),
+            ],
+            (_("Look at the event"), _page(workshop)),
+            after=[_not_coming(to)],
+        )
+
+    write("waiting", to, say)
+
+
+def new_link(to: Addressee, workshop: Workshop, link: str) -> None:
+    """How one joins is known now, or is another way."""
+
+    def say(_site: str) -> Words:
+        said = _("The joining link of “%(title)s” is no longer of use. A new one follows.", title=_title(workshop))
+        if link:
+            said = _("“%(title)s” has a new joining link; an earlier one is no longer of use.", title=_title(workshop))
+        return Words(
+            _("How to join the event"),
+            [said, _when(workshop)],
+            _way_in(workshop, link),
+            after=_about_link(workshop, link),
+        )
+
+    write("joining_link", to, say)
+
+
+def _way_in(workshop: Workshop, link: str) -> tuple[str, str]:
+    return (_("Join the event"), link) if link else (_("Look at the event"), _page(workshop))
+
+
+def _about_link(workshop: Workshop, link: str) -> list[str]:
+    if link:
+        return [_("Please keep the joining link to yourself: it is for those whose place is confirmed.")]
+    return [_("The joining link follows in another letter.")] if workshop.is_online else []
+
+
+def _about_topics(to: Addressee) -> list[str]:
+    if to.member_id is None:
+        return []
+    return [_("You follow the discussion of the event from now on. Each topic's own page lets you stop that.")]
+
+
+def _not_coming(to: Addressee) -> str:
+    if to.member_id is None:
+        return _("If you cannot come, please answer once more on the event's page, with this same e-mail address.")
+    return _("If you cannot come, please say so on the event's page: somebody else may be waiting for the place.")
+
+
+def _title(workshop: Workshop) -> str:
+    return isolated(titles_of(workshop.id)[current_speech().locale])
+
+
+def _when(workshop: Workshop) -> str:
+    return format_span(workshop.starts_at, workshop.ends_at)
+
+
+def _page(workshop: Workshop) -> str:
+    return address_of("workshops.show", workshop_id=workshop.id)

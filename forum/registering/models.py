@@ -1,0 +1,92 @@
+"""Admission, Registration, and what a guest said before the address was known to be theirs."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from forum.core.db import Id, Moment, db
+
+LONGEST_LINK = 500
+LONGEST_QUESTION = 1000
+LONGEST_ORGANISATION = 120
+MOST_PLACES = 100_000
+
+
+class Answer(StrEnum):
+    """Will you come?"""
+
+    YES = "yes"
+    MAYBE = "maybe"
+    NO = "no"
+
+
+class Place(StrEnum):
+    """What follows from the answer."""
+
+    CONFIRMED = "confirmed"
+    WAITING = "waiting"  # all places are taken; who asked first is next
+    NONE = "none"
+
+
+class Admission(db.Model):
+    """How many come in, and by which address. It stands apart from the workshop, so that no query of workshops
+    brings the joining link along. Whoever gives places away holds this row (actions/places.py)."""
+
+    __tablename__ = "admissions"
+
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id", ondelete="CASCADE"), primary_key=True)
+    capacity: Mapped[int | None]  # None: as many as come
+    joining_link: Mapped[str] = mapped_column(String(LONGEST_LINK), default="")
+    link_version: Mapped[int] = mapped_column(default=0)
+
+
+class Registration(db.Model):
+    """One person's answer: of a member, or of a guest who showed that the address is theirs. `told` is what the last
+    letter said, so that a letter goes out once."""
+
+    __tablename__ = "registrations"
+    __table_args__ = (
+        UniqueConstraint("workshop_id", "member_id"),
+        UniqueConstraint("workshop_id", "email"),
+        Index("ix_registrations_place", "workshop_id", "place", "waits_since", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id", ondelete="CASCADE"))
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
+    email: Mapped[str | None] = mapped_column(String(254), index=True)  # of a guest
+    name: Mapped[str] = mapped_column(String(80), default="")  # of a guest, like the two that follow
+    organisation: Mapped[str] = mapped_column(String(LONGEST_ORGANISATION), default="")
+    country: Mapped[str] = mapped_column(String(2), default="")
+    language: Mapped[str] = mapped_column(String(2))  # of a guest's letters
+    answer: Mapped[Answer] = mapped_column(String(5))
+    place: Mapped[Place] = mapped_column(String(9), default=Place.NONE)
+    wants: Mapped[str] = mapped_column(String(2), default="")  # the language to hear; empty: any of those spoken
+    question: Mapped[str] = mapped_column(Text, default="")
+    talk_id: Mapped[int | None] = mapped_column(ForeignKey("talks.id", ondelete="SET NULL"), index=True)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    changed_at: Mapped[datetime] = mapped_column(Moment)
+    waits_since: Mapped[datetime | None] = mapped_column(Moment)
+    told: Mapped[str] = mapped_column(String(30), default="")
+
+
+class GuestAnswer(db.Model):
+    """What a guest said, until the link in the letter shows whose the address is."""
+
+    __tablename__ = "guest_answers"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id", ondelete="CASCADE"), index=True)
+    email: Mapped[str] = mapped_column(String(254), index=True)
+    name: Mapped[str] = mapped_column(String(80))
+    organisation: Mapped[str] = mapped_column(String(LONGEST_ORGANISATION))
+    country: Mapped[str] = mapped_column(String(2))
+    language: Mapped[str] = mapped_column(String(2))
+    answer: Mapped[Answer] = mapped_column(String(5))
+    wants: Mapped[str] = mapped_column(String(2))
+    question: Mapped[str] = mapped_column(Text)
+    talk_id: Mapped[int | None] = mapped_column(ForeignKey("talks.id", ondelete="SET NULL"), index=True)
+    created_at: Mapped[datetime] = mapped_column(Moment, index=True)
+    confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
