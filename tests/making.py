@@ -12,6 +12,9 @@ import pyotp
 from flask import Flask
 from sqlalchemy import func, select
 
+from forum.agenda import actions as agenda
+from forum.agenda import queries as agenda_read
+from forum.agenda.actions.asking import Said
 from forum.core import clock, mail
 from forum.core.db import db, transaction
 from forum.core.languages import LANGUAGES, speaking
@@ -429,6 +432,23 @@ class Making:
         with self.writing():
             row = db.session.get_one(WorkshopRow, workshop.id)
             return registering.register(row, registering.Given(answer, **said), by=reader).id
+
+    # Requests
+
+    def request(
+        self, title: str | None = None, *, asker: Member | None = None, space: Space | None = None, words: str = ""
+    ) -> int:
+        """Something that the asker's municipality needs; its id."""
+        said = Said(title=title or f"We need number {self._next()}", words=words, language="en")
+        by, space = self.reader(asker or self.author()), space or self.public()
+        with self.writing():
+            return agenda.ask(said, space_id=space.id, by=by)
+
+    def second(self, request_id: int, member: Member) -> None:
+        """The member's municipality needs it too."""
+        by = self.reader(member)
+        with self.writing():
+            agenda.second(agenda_read.get_request(request_id, reader=by), by=by)
 
     # Topics
 

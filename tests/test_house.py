@@ -25,7 +25,7 @@ STATIC = FORUM / "static"
 # fmt: off
 FEATURES = (
     "files", "municipalities", "members", "accounts", "joining", "spaces", "following", "drafts", "holding", "topics",
-    "surveys", "workshops", "registering", "handovers", "library",
+    "surveys", "workshops", "registering", "agenda", "handovers", "library",
     "translating", "search", "moderation", "curation", "notifications",
 )
 # fmt: on
@@ -44,7 +44,7 @@ DOMAIN = (
 )
 FACES = ("fragments", "shapes", "forms", "views", "api", "live", "feeds", "admin", "cli")
 SECRETS = {"passwords", "codes", "passkeys"}  # how members show who they are
-EXTRA = {"members": SECRETS, "demo": {"discussing", "making", "starting"}}
+EXTRA = {"members": SECRETS, "demo": {"discussing", "making", "requesting", "starting"}}
 
 LONGEST_FILE = 300  # lines; a style sheet is one for each feature, however long
 NO_NAMES = {"util", "helper", "common", "manager", "base", "service", "handler"}
@@ -391,7 +391,16 @@ def test_markup_is_made_in_the_named_places_only():
 
 
 # What the filter clean_html may be given: columns that hold what core/text rendered, the frame's own part, a QR code.
-CLEAN = {"post.html", "workshop.html", "version.html", "rendered.html", "held.html", "viewer_part(reader)", "picture"}
+CLEAN = {
+    "post.html",
+    "workshop.html",
+    "version.html",
+    "rendered.html",
+    "held.html",
+    "wanted.html",
+    "viewer_part(reader)",
+    "picture",
+}
 
 
 def test_clean_html_is_given_what_is_clean_only():

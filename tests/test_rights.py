@@ -212,6 +212,7 @@ SESSION = {"starts": "", "ends": "", "title_en": "A session"}  # refused for its
 TALK = {"title_en": "A talk"}
 COMING = {"answer": "yes"}
 COMING_GUEST = {"answer": "yes", "display_name": "A Guest", "email": "guest@example.org"}
+REQUEST = {"title": "We need a talk", "anyway": "1"}
 POLL = {"question": "Shall we meet?"}
 THEME = {"name_ar": "ماء", "name_en": "Water", "name_fr": "Eau", "name_tr": "Su", "parent": "", "position": "1"}
 SITE = {
@@ -574,6 +575,34 @@ RIGHTS = {
     "GET /api/v1/workshops/<id:workshop_id>": Entry(readers()),
     "GET /api/v1/workshops/<id:workshop_id>/topics": Entry(readers()),
     "POST /api/v1/workshops/<id:workshop_id>/topics": Entry(reading_members(201), START),
+    # agenda; a request with one voice can be changed by its asker alone, and managers decide
+    "GET /<language:language>/requests": Entry(everybody()),
+    "GET /<language:language>/requests/new": Entry(members()),
+    "POST /<language:language>/requests": Entry(members(303), REQUEST),
+    "GET /<language:language>/requests/<id:request_id>": Entry(readers()),
+    "GET /<language:language>/requests/<id:request_id>/edit": Entry(writers()),
+    "PUT /<language:language>/requests/<id:request_id>": Entry(writers(303), REQUEST),
+    "DELETE /<language:language>/requests/<id:request_id>": Entry(writers(303)),
+    "PUT /<language:language>/requests/<id:request_id>/voice": Entry(reading_members(303)),
+    "DELETE /<language:language>/requests/<id:request_id>/voice": Entry(reading_members(303)),
+    "PUT /<language:language>/requests/<id:request_id>/answer": Entry(managing_readers(303), {"link": "/topics/1"}),
+    "PUT /<language:language>/requests/<id:request_id>/schedule": Entry(managing_readers(303), {"workshop": "1"}),
+    "PUT /<language:language>/requests/<id:request_id>/refusal": Entry(managing_readers(303), {"reason": "No means."}),
+    "PUT /<language:language>/requests/<id:request_id>/merger": Entry(managing_readers(422), {"into": "999999"}),
+    "DELETE /<language:language>/requests/<id:request_id>/decision": Entry(managing_readers(303)),
+    "GET /api/v1/requests": Entry(everybody()),
+    "GET /api/v1/requests/like": Entry(everybody()),
+    "POST /api/v1/requests": Entry(members(201), REQUEST),
+    "GET /api/v1/requests/<id:request_id>": Entry(readers()),
+    "PUT /api/v1/requests/<id:request_id>": Entry(writers(), REQUEST),
+    "DELETE /api/v1/requests/<id:request_id>": Entry(writers(204)),
+    "PUT /api/v1/requests/<id:request_id>/voice": Entry(reading_members()),
+    "DELETE /api/v1/requests/<id:request_id>/voice": Entry(reading_members()),
+    "PUT /api/v1/requests/<id:request_id>/answer": Entry(managing_readers(), {"link": "/topics/1"}),
+    "PUT /api/v1/requests/<id:request_id>/schedule": Entry(managing_readers(), {"workshop": 1}),
+    "PUT /api/v1/requests/<id:request_id>/refusal": Entry(managing_readers(), {"reason": "No means."}),
+    "PUT /api/v1/requests/<id:request_id>/merger": Entry(managing_readers(422), {"into": 999999}),
+    "DELETE /api/v1/requests/<id:request_id>/decision": Entry(managing_readers()),
     # topics
     "GET /<language:language>/topics": Entry(everybody()),
     "GET /<language:language>/topics/unread": Entry(members()),
@@ -808,6 +837,16 @@ class World:
         self.make.reply(topic, said["markdown"], author=self.owner(side))
         return said["id"]
 
+    def _request(self, side: str) -> int:
+        """What the owner's municipality needs; on the private side in a space that was closed since."""
+        inside = [self.members["group"], self.members["suspended"]] if side == "private" else []
+        self.make.move(self.owner(side), self.municipality)  # an address before this one may have taken them out
+        space = self.make.space("public", members=inside)
+        made = self.make.request(self.title(side), asker=self.owner(side), space=space)
+        if side == "private":
+            self.make.change_space(space, "private")
+        return made
+
     def other_session(self, side: str) -> int:
         """The id of another device of the side's owner."""
         self.sign_in(self.owner(side))
@@ -868,6 +907,8 @@ class World:
             topic = self.topic(side)
             values["topic_id"] = topic.id
             values["post_id"] = topic.post.id + 1
+        if "request_id" in rule:
+            values["request_id"] = self._request(side)
         if "poll_id" in rule:
             values["poll_id"] = self.make.poll(self.topic(side), self.title(side)).id
         return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values[found[1]]), rule)

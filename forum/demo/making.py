@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from forum.core import clock, jobs
 from forum.core.db import db, transaction
 from forum.core.reader import Reader
-from forum.demo.discussing import DATA, Discussions, read
+from forum.demo.discussing import DATA, read
+from forum.demo.requesting import Requests
 from forum.handovers import actions as handovers
 from forum.joining.actions import applying, importing, inviting
 from forum.joining.actions.applying import Asked
@@ -44,7 +45,7 @@ def make_network() -> bool:
     return True
 
 
-class _Network(Discussions):
+class _Network(Requests):
     """What was made so far, by the keys of the data files."""
 
     def __init__(self) -> None:
@@ -74,6 +75,7 @@ class _Network(Discussions):
             for plan in read("held.toml")["held"]:
                 self.make_held(plan)
             self._make_registrations()
+            self.make_requests()
             self._make_applications()
             self._make_invitations()
             self._make_import()

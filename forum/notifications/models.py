@@ -23,6 +23,10 @@ class NoticeKind(StrEnum):
     APPROVED = "approved"  # what they wrote was held, and is seen now
     REFUSED = "refused"  # and is not
     NOT_HANDED = "not-handed"  # their successor has declined
+    ANSWERED = "answered"  # what they asked the network for is answered
+    SCHEDULED = "scheduled"  # an event takes it up
+    NOT_TAKEN = "not-taken"  # the network does not take it up
+    MERGED = "merged"  # others ask for the same; the two are one now
 
 
 class Notice(db.Model):

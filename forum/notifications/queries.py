@@ -3,6 +3,7 @@
 from sqlalchemy import Row, Select, bindparam, exists, func, or_, select
 from sqlalchemy.sql import ColumnElement
 
+from forum.agenda.models import AgendaRequest
 from forum.core.db import Id, run
 from forum.core.paging import Page, page_of
 from forum.core.reader import Reader
@@ -24,12 +25,14 @@ def unread_count(member_id: ColumnElement[int]) -> ColumnElement[int]:
 
 
 def _concerns(reader: Reader) -> ColumnElement[bool]:
-    """A notice of something that concerns the member alone; of what is held, also where they may read it."""
+    """A notice of what is no topic and no space; of what is held or asked for, where they may read it."""
+    kind, subject = Notice.subject_kind, Notice.subject_id
     seen = or_(HeldPost.author_id == reader.id, visible_to(reader, HeldPost.space_id))
-    return or_(Notice.subject_kind == "handover", exists().where(HeldPost.id == Notice.subject_id, seen) & _HELD)
-
-
-_HELD = Notice.subject_kind == "held"
+    return or_(
+        kind == "handover",
+        (kind == "held") & exists().where(HeldPost.id == subject, seen),
+        (kind == "request") & visible_to(reader, AgendaRequest.space_id),
+    )
 
 
 def notice_rows(reader: Reader, language: str) -> Select:
@@ -56,11 +59,14 @@ def notice_rows(reader: Reader, language: str) -> Select:
             SpaceName.name.label("space"),
             Notice.subject_kind,
             Notice.subject_id,
+            AgendaRequest.title.label("asked"),
+            AgendaRequest.language.label("asked_language"),
         )
         .outerjoin(Topic, Topic.id == Notice.topic_id)
         .outerjoin(Post, Post.id == Notice.last_post_id)
         .outerjoin(Space, Space.id == Notice.space_id)
         .outerjoin(SpaceName, (SpaceName.space_id == Notice.space_id) & (SpaceName.language == language))
+        .outerjoin(AgendaRequest, (Notice.subject_kind == "request") & (AgendaRequest.id == Notice.subject_id))
         .join(Member, Member.id == author)
         .where(Notice.member_id == reader.id)
         .where(or_(visible_topics(reader), known_to(reader) & Space.id.is_not(None), _concerns(reader)))

@@ -21,6 +21,7 @@ PACES: Mapping[str, pace.Kind] = {
     **dict.fromkeys(("topics.reply", "topics_api.reply"), POSTS),
     **dict.fromkeys(("members.send_letter", "members_api.write"), LETTERS),
     **dict.fromkeys((f"{one}.start_in_{place}" for one in ("topics", "topics_api") for place in PLACES), TOPICS),
+    **dict.fromkeys(("agenda.ask", "agenda_api.ask"), TOPICS),
 }
 UNHEARD = ("topics.read", "drafts_api.keep")  # what a page says by itself, every few seconds
 

@@ -5,6 +5,8 @@ from forum.accounts import cli as accounts_cli
 from forum.accounts import views as accounts_views
 from forum.admin import api as admin_api
 from forum.admin import views as admin_views
+from forum.agenda import api as agenda_api
+from forum.agenda import views as agenda_views
 from forum.core import worker
 from forum.demo import cli as demo
 from forum.drafts import api as drafts_api
@@ -57,6 +59,7 @@ PAGES = (
     workshops_views,
     workshops_feeds,
     registering_views,
+    agenda_views,
     topics_views,
     surveys_views,
     handovers_views,
@@ -74,6 +77,7 @@ APIS = (
     drafts_api,
     workshops_api,
     registering_api,
+    agenda_api,
     topics_api,
     surveys_api,
     handovers_api,

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from forum.accounts.actions import exporting
 from forum.accounts.events import ExportAsked
+from forum.agenda import actions as agenda
+from forum.agenda.events import RequestDecided
 from forum.core import events, mail, site
 from forum.core.mail import LetterQueued
 from forum.core.site import SiteChanged
@@ -19,6 +21,7 @@ from forum.municipalities import actions as municipalities
 from forum.municipalities.events import MunicipalityMerged, MunicipalityMoved
 from forum.notifications import actions as notifications
 from forum.notifications import live as notices_live
+from forum.notifications.actions import agenda as agenda_notices
 from forum.notifications.actions import editing
 from forum.notifications.events import NoticeAdded, NoticeTaken
 from forum.registering import actions as registering
@@ -32,7 +35,7 @@ from forum.topics import live as topics_live
 from forum.topics.events import PostAdded, PostAnswered, PostEdited, PostHidden, PostReacted, PostShown, TopicChanged
 from forum.workshops.events import WorkshopTopicStarted
 
-FOLLOWING = (following, surveys)  # what else belongs to a municipality
+FOLLOWING = (following, surveys, agenda)  # what else belongs to a municipality
 
 # Inside the transaction. Whoever loses sight of a space must lose its notices in the same moment, or they would leak
 # titles for as long as the queue is slow. Two municipalities that become one do so at once, or a voice counts twice.
@@ -82,4 +85,5 @@ LATER: Mapping[type, Sequence[events.Listener]] = {
     **dict.fromkeys((HandoverConfirmed, HandoverDeclined), (notifications.notify_of_handover,)),
     HandoverWithdrawn: (notifications.forget_asking,),
     RegistrationChanged: (registering.tell_person,),
+    RequestDecided: (agenda_notices.notify_of_agenda,),
 }

@@ -22,6 +22,8 @@ from forum.holding.queries import find_held
 from forum.members.events import RoleTaken
 from forum.members.queries import reader_for
 from forum.members.queries.staff import managers, moderators
+from forum.notifications.actions.agenda import forget_requests
+from forum.notifications.actions.subjects import tell_of_subject
 from forum.notifications.events import NoticeAdded
 from forum.notifications.models import Notice, NoticeKind, ToldPost
 from forum.spaces.events import MemberLetIn, SpaceAsked, SpaceChanged, SpaceDeclined, SpaceLeft, SpaceRequestEnded
@@ -180,7 +182,7 @@ def notify_of_held(happened: PostHeld) -> None:
     if held is not None and held.state == HeldState.WAITING:
         staff = {*moderators(), *(manager.id for manager in managers())} - {held.author_id}
         told = sorted(who_may_read(held.space_id, staff))
-        _tell_of_subject(NoticeKind.HELD, ("held", held.id), told, actor_id=held.author_id)
+        tell_of_subject(NoticeKind.HELD, ("held", held.id), told, actor_id=held.author_id)
 
 
 def notify_of_decision(happened: HeldPostDecided) -> None:
@@ -193,22 +195,11 @@ def notify_of_decision(happened: HeldPostDecided) -> None:
     kinds = {HeldState.APPROVED: NoticeKind.APPROVED, HeldState.DECLINED: NoticeKind.REFUSED}
     kind = kinds.get(HeldState(held.state))
     if kind is not None:
-        _tell_of_subject(kind, ("held", held.id), [held.author_id], actor_id=held.author_id)
+        tell_of_subject(kind, ("held", held.id), [held.author_id], actor_id=held.author_id)
 
 
 def _tell_of_handover(kind: NoticeKind, handover: Handover, member_id: int, *, actor_id: int) -> None:
-    _tell_of_subject(kind, ("handover", handover.id), [member_id], actor_id=actor_id)
-
-
-def _tell_of_subject(kind: NoticeKind, subject: tuple[str, int], member_ids: Iterable[int], *, actor_id: int) -> None:
-    if not (member_ids := list(member_ids)):
-        return
-    now = clock.now()
-    same = {"kind": kind, "subject_kind": subject[0], "subject_id": subject[1], "actor_id": actor_id}
-    same |= {"count": 1, "first_number": 0, "created_at": now, "updated_at": now}
-    told = insert(Notice).on_conflict_do_nothing().returning(Notice.id, Notice.member_id)
-    for notice in db.session.execute(told, [{"member_id": one, **same} for one in member_ids]):
-        record(NoticeAdded(notice.id, notice.member_id))
+    tell_of_subject(kind, ("handover", handover.id), [member_id], actor_id=actor_id)
 
 
 def forget_request(happened: SpaceRequestEnded) -> None:
@@ -222,6 +213,7 @@ def forget_left_space(happened: SpaceLeft) -> None:
     _forget_hidden(happened.member_id)
     mine = (Notice.member_id == happened.member_id, Notice.space_id == happened.space_id)
     db.session.execute(delete(Notice).where(*mine, Notice.kind != NoticeKind.ASKED))
+    forget_requests(happened.space_id)
 
 
 def forget_lost_role(happened: RoleTaken) -> None:
@@ -242,6 +234,7 @@ def forget_closed_space(happened: SpaceChanged) -> None:
     told = list(db.session.scalars(select(Notice.member_id).where(Notice.space_id == happened.space_id, named)))
     lost = sorted(set(told) - set(who_may_read(happened.space_id, told)))
     db.session.execute(delete(Notice).where(Notice.space_id == happened.space_id, named, Notice.member_id.in_(lost)))
+    forget_requests(happened.space_id)
 
 
 def _forget_held(member_id: int) -> None:

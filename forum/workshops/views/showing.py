@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from sqlalchemy import Row
 from werkzeug.wrappers import Response as BaseResponse
 
+from forum.agenda.queries import backing_of
 from forum.core import clock
 from forum.core.db import transaction
 from forum.core.languages import current_speech
@@ -57,6 +58,7 @@ def show(workshop_id: int) -> str:
         talks=queries.talks_of(workshop.id, language),
         prepares=queries.prepared_by(workshop.id, reader=reader, language=language),
         follows=queries.leading_to(workshop.id, reader=reader, language=language),
+        backing=backing_of(workshop.id, reader=reader),
         topics=topics,
         labels=labels_for([row.id for row in topics.items], language),
         phases={phase: [row for row in topics.items if row.phase == phase] for phase in Phase},
