@@ -1,14 +1,14 @@
 """What the network asks for, and the voices behind it.
 
 Revision ID: 0140
-Revises: 0075
+Revises: 0084
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0140"
-down_revision = "0075"
+down_revision = "0084"
 branch_labels = None
 depends_on = None
 
