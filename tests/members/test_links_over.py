@@ -25,6 +25,7 @@ def test_a_link_that_is_over_leads_to_the_next_letter(client, method, path, agai
     assert asked_again(answer) == again
     assert '<a class="button' in answer.text and 'href="/en/sign-in"' in answer.text
     assert ("A new letter is quickly sent" in answer.text) == (again is not None)
+    assert ("If you have used it yourself, all is well" in answer.text) == (again == "/en/apply")
 
 
 def test_who_is_signed_in_asks_for_the_next_copy(make, sign_in):

@@ -113,6 +113,33 @@ def test_the_same_name_changes_no_version(app, rana, sign_in):
     assert (now["version"], now["digits"]) == (1, "arab")
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["M\u0430rianne Lahoud", "Σamir", "رنا Hourani", "Rana \u05d4ourani"],  # Cyrillic, Greek, Arabic, Hebrew
+)
+@pytest.mark.parametrize("field", ["display_name", "other_name"])
+def test_a_name_is_in_one_script(app, rana, sign_in, field, name):
+    client, before = sign_in(rana), kept(app, rana)
+    answer = client.form("/en/settings", GOOD | {field: name})
+    assert answer.status_code == 422 and "A name is written in one script" in answer.text
+    assert client.json("PATCH", "/api/v1/account/settings", {field: name}).status_code == 422
+    assert kept(app, rana) == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept_as"),
+    [
+        ("Ｒana 𝓗ourani", "Rana Hourani"),
+        ("ﺭﻧﺎ", "رنا"),
+        ("Jean-Paul O’Neill 2", "Jean-Paul O’Neill 2"),
+        ("山田 はな", "山田 はな"),
+    ],
+)
+def test_letters_in_disguise_become_plain_ones(app, rana, sign_in, typed, kept_as):
+    assert sign_in(rana).form("/en/settings", GOOD | {"display_name": typed}).status_code == 303
+    assert sign_in(rana).get(f"/api/v1/members/{rana.id}").json["name"] == kept_as
+
+
 @pytest.mark.parametrize("language", ["ar", "en"])
 @pytest.mark.parametrize(
     ("field", "value"),
@@ -157,8 +184,9 @@ def test_a_sign_that_is_no_text_is_refused(rana, sign_in):
 
 
 def test_a_letter_that_is_a_sentence_fits(app, rana, sign_in):
-    assert sign_in(rana).form("/en/settings", GOOD | {"display_name": "ﷺ" * 80}).status_code == 303
-    assert kept(app, rana)["display_name"] == "ﷺ" * 80
+    for number, status in ((4, 303), (80, 422)):  # it is written out, in 18 letters
+        assert sign_in(rana).form("/en/settings", GOOD | {"display_name": "ﷺ" * number}).status_code == status
+    assert kept(app, rana)["display_name"] == "صلى الله عليه وسلم" * 4
 
 
 def test_nothing_else_can_be_changed(app, rana, sign_in):

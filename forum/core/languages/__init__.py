@@ -22,7 +22,16 @@ from forum.core.languages.digits import format_number, in_digits, to_latin_digit
 from forum.core.languages.direction import balance_bidi, direction, has_bidi, lean, strip_bidi
 from forum.core.languages.folding import fold
 from forum.core.languages.lazy import Lazy, lazy_gettext
-from forum.core.languages.lines import clean_body, clean_line, clean_title, has_hidden, has_visible, slug
+from forum.core.languages.lines import (
+    clean_body,
+    clean_line,
+    clean_name,
+    clean_title,
+    has_hidden,
+    has_visible,
+    is_one_script,
+    slug,
+)
 from forum.core.languages.sizes import format_size
 from forum.core.languages.skeletons import coarse_skeleton, skeleton
 from forum.core.languages.sorting import sort_key
@@ -53,6 +62,7 @@ __all__ = [
     "choose_language",
     "clean_body",
     "clean_line",
+    "clean_name",
     "clean_title",
     "coarse_skeleton",
     "current_speech",
@@ -74,6 +84,7 @@ __all__ = [
     "hijri",
     "in_digits",
     "init_app",
+    "is_one_script",
     "known_zone",
     "lazy_gettext",
     "lean",

@@ -15,6 +15,7 @@ _UNSTORABLE = re.compile(
     "\U000e0000-\U000e001f]"
 )
 _FILLERS = "\u115f\u1160\u3164\uffa0\u2800"  # of Hangul and Braille
+_WRITTEN_TOGETHER = {"CJK", "HIRAGANA", "KATAKANA", "HANGUL"}
 _SPACES = re.compile(r"[\s\u2028\u2029\x85]+")
 _NEWLINES = re.compile("\r\n?|[\u2028\u2029\x85]")
 _MARKS = re.compile("[\u064b-\u065f\u0670\u0640\u06d6-\u06ed]")
@@ -28,6 +29,18 @@ def has_visible(text: str) -> bool:
 def has_hidden(text: str) -> bool:
     """Does a name carry signs that do not show? The joiners of Arabic script do not count: they shape letters."""
     return any((unicodedata.category(one) == "Cf" and one not in "\u200c\u200d") or one in _FILLERS for one in text)
+
+
+def clean_name(text: str) -> str:
+    """A person's name: a line whose letters are the plain ones (NFKC), so that none is another one in disguise."""
+    return clean_line(unicodedata.normalize("NFKC", text))
+
+
+def is_one_script(name: str) -> bool:
+    """Are all letters of one script? A Cyrillic letter in a Latin name makes somebody else of its bearer."""
+    letters = [one for one in name if unicodedata.category(one) in ("Lu", "Ll", "Lt", "Lo")]
+    scripts = {unicodedata.name(one, "?").partition(" ")[0] for one in letters}
+    return len(scripts) < 2 or scripts <= _WRITTEN_TOGETHER
 
 
 def clean_line(text: str) -> str:

@@ -13,11 +13,13 @@ from forum.core.events import record
 from forum.core.languages import (
     LANGUAGES,
     clean_line,
+    clean_name,
     coarse_skeleton,
     direction,
     fold,
     has_hidden,
     has_visible,
+    is_one_script,
     known_zone,
     skeleton,
     sort_key,
@@ -109,19 +111,22 @@ def show_merger(happened: MunicipalityMerged) -> None:
 
 def wrong_names(display_name: str, other_name: str) -> dict[str, str]:
     """{field: why} of names that cannot be."""
-    name, other = clean_line(display_name), clean_line(other_name)
+    name, other = clean_name(display_name), clean_name(other_name)
     wrong = {}
     if not has_visible(name) or not fold(name).strip() or len(name) > LONGEST_NAME or has_hidden(display_name):
         wrong["display_name"] = _("A name has 1 to 80 characters and no hidden signs.")
     if (other and not fold(other).strip()) or len(other) > LONGEST_NAME or has_hidden(other_name):
         wrong["other_name"] = _("A name has at most 80 characters and no hidden signs.")
+    for field, said in (("display_name", name), ("other_name", other)):
+        if field not in wrong and not is_one_script(said):
+            wrong[field] = _("A name is written in one script; your name in another one has a field of its own.")
     return wrong
 
 
 def _set_names(member: Member, display_name: str, other_name: str) -> None:
     if wrong := wrong_names(display_name, other_name):
         raise Invalid(fields=wrong)
-    name, other = clean_line(display_name), clean_line(other_name)
+    name, other = clean_name(display_name), clean_name(other_name)
     member.display_name, member.other_name = name, other
     # One letter can fold to many (ﷺ is a sentence), so that 80 of them may outgrow their column.
     member.sort_key = sort_key(name, member.name_language)[: Member.sort_key.type.length]
@@ -156,7 +161,7 @@ def change_settings(
     elif not set(reads) <= set(LANGUAGES):
         wrong["reads"] = _("Choose one of the four languages.")
     try:
-        if (clean_line(display_name), clean_line(other_name)) != (member.display_name, member.other_name):
+        if (clean_name(display_name), clean_name(other_name)) != (member.display_name, member.other_name):
             rename_member(member, display_name=display_name, other_name=other_name)
     except Invalid as refused:
         wrong = refused.fields | wrong
