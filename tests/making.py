@@ -389,7 +389,7 @@ class Making:
             "ends": starts + timedelta(hours=2),
             "is_online": True,
             "colour": "teal",
-            "title": dict.fromkeys(LANGUAGES, title),
+            "title": plan.pop("titles", None) or dict.fromkeys(LANGUAGES, title),
             "summary": dict.fromkeys(LANGUAGES, "What it is about."),
             "words": dict.fromkeys(LANGUAGES, "What it is about, at length."),
             "spoken": ("ar", "en"),

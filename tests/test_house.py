@@ -390,7 +390,8 @@ def test_markup_is_made_in_the_named_places_only():
     complaints(find())
 
 
-# What the filter clean_html may be given: columns that hold what core/text rendered, the frame's own part, a QR code.
+# What the filter clean_html may be given: columns that hold what core/text rendered, parts that a template
+# of ours drew, a QR code.
 CLEAN = {
     "post.html",
     "workshop.html",
@@ -399,6 +400,7 @@ CLEAN = {
     "held.html",
     "wanted.html",
     "viewer_part(reader)",
+    "sheet",
     "picture",
 }
 

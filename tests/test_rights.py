@@ -548,6 +548,7 @@ RIGHTS = {
     "POST /api/v1/workshops/<id:workshop_id>/talks": Entry(managing_readers(201), TALK),
     "PUT /api/v1/workshops/<id:workshop_id>/talks/<id:talk_id>": Entry(managing_readers(), TALK),
     "DELETE /api/v1/workshops/<id:workshop_id>/talks/<id:talk_id>": Entry(managing_readers()),
+    "GET /<language:language>/workshops/<id:workshop_id>/announcement": Entry(readers()),
     # who comes
     "GET /<language:language>/workshops/<id:workshop_id>/registration": Entry(readers()),
     "PUT /<language:language>/workshops/<id:workshop_id>/registration": Entry(reading_members(303), COMING),

@@ -50,6 +50,8 @@ PAGES: dict[str, tuple[str | None, str]] = {
     "announcing": ("manager", "/workshops/new?copy=3"),
     "programme": ("manager", "/workshops/3/programme"),
     "event with sessions": ("member", "/workshops/3"),
+    "announcement": (None, "/workshops/3/announcement"),
+    "announcement in one language": ("member", "/workshops/6/announcement?with="),
     "registration": ("member", "/workshops/6/registration"),
     "registration of a guest": (None, "/workshops/6/registration"),
     "registrations": ("manager", "/workshops/6/registrations"),

@@ -1,6 +1,8 @@
 // Passkeys: asks the server what to ask the browser, asks it, and sends the form with the answer in it. The form is an
 // ordinary one: what comes back is a page, also when it is a refusal.
 
+import "./_printing.js";
+
 const NAMES = { create: "attestationObject", get: "authenticatorData" };
 
 const toBytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
@@ -74,8 +76,3 @@ function start(form) {
 }
 
 document.querySelectorAll("form[data-passkey]").forEach(start);
-
-for (const button of document.querySelectorAll("[data-print]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => print());
-}

@@ -1,5 +1,6 @@
 // Guests have told us no zone: where their clocks show something else, their own time stands beside.
 
+import "./_printing.js";
 import { comma, date, locale, zone } from "./_words.js";
 
 const forms = { day: { dateStyle: "long" }, time: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } };
