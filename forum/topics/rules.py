@@ -62,9 +62,9 @@ def may_react(reader: Reader, topic: TopicSeen, post: PostSeen) -> bool:
     return reader.is_authenticated and not is_author and post.state == PostState.SHOWN and may_read(reader, topic)
 
 
-def may_bookmark(reader: Reader, topic: TopicSeen) -> bool:
-    """Every member, what they may read."""
-    return reader.is_authenticated and may_read(reader, topic)
+def may_bookmark(reader: Reader, topic: TopicSeen, post: PostSeen, *, is_kept: bool) -> bool:
+    """Every member, what they may read. Of a post that went out of sight they may still change the note."""
+    return reader.is_authenticated and may_read(reader, topic) and (is_kept or post.state == PostState.SHOWN)
 
 
 def may_edit_post(reader: Reader, topic: TopicSeen, post: PostSeen) -> bool:

@@ -1,5 +1,7 @@
 """Bookmarks with a note: the member's own, and nothing of what they may see no longer."""
 
+import pytest
+
 from tests.counting import statements
 
 
@@ -65,6 +67,22 @@ def test_a_hidden_post_shows_no_words(make, sign_in):
     page = reader.get("/en/bookmarks").text
     assert "Words that were hidden" not in page
     assert "This post is out of sight." in page
+
+
+@pytest.mark.parametrize("state", ["hidden", "deleted"])
+def test_a_post_out_of_sight_is_not_kept_anew_but_its_note_may_change(make, sign_in, state):
+    topic = make.topic()
+    post = make.reply(topic, "Words")
+    reader, late = sign_in(make.member()), sign_in(make.member())
+    keep(reader, post)
+    if state == "hidden":
+        make.hide(post)
+    else:
+        assert sign_in(post.author).open(f"/api/v1/posts/{post.id}", method="DELETE").status_code == 204
+    answers = [one.json("PUT", f"/api/v1/posts/{post.id}/bookmark", {"note": "Mine"}) for one in (reader, late)]
+    assert [answer.status_code for answer in answers] == [200, 403]
+    assert late.form(f"/en/posts/{post.id}/bookmark", {"note": ""}, method="PUT").status_code == 403
+    assert kept(late) == []
 
 
 def test_a_note_is_text_and_not_too_long(make, sign_in):

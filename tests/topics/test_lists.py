@@ -270,6 +270,16 @@ def test_a_private_workshops_name_is_not_told_by_the_filter(make, client):
     assert page.replace(str(workshop.id), "").count("<") == absent.count("<")
 
 
+def test_lists_of_an_event_and_of_a_municipality_are_reached_by_links(make, client):
+    town, workshop = make.municipality("Zarqa"), make.workshop()
+    topic = make.topic("Water", workshop=workshop, author=make.member(municipality=town))
+    panel = client.get("/en/topics").text
+    assert 'href="/en/municipalities"' in panel.partition('class="narrow-by"')[2][:400]
+    for path, query in (("workshops", f"workshop={workshop.id}"), ("municipalities", f"municipality={town.id}")):
+        assert f'href="/en/topics?{query}"' in client.get(f"/en/{path}/{query.partition('=')[2]}").text
+        assert [one["id"] for one in client.get(f"/api/v1/topics?{query}").json["items"]] == [topic.id]
+
+
 def test_each_filter_is_named_and_can_be_left_out(make, client):
     town, held = make.municipality("Amman"), make.workshop("Webinar")
     make.topic(workshop=held, author=make.member(municipality=town), tags=["water"], language="tr")

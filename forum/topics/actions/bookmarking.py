@@ -11,12 +11,12 @@ from forum.core.reader import Reader
 from forum.topics import rules
 from forum.topics.actions.counting import member_id_of
 from forum.topics.models import LONGEST_NOTE, Bookmark, Post
-from forum.topics.queries import TopicSeen
+from forum.topics.queries import TopicSeen, find_bookmark
 
 
 def bookmark(topic: TopicSeen, post: Post, *, by: Reader, note: str | None = None) -> None:
     """Keep the post, or give its bookmark another note; None leaves the note as it is."""
-    if not rules.may_bookmark(by, topic):
+    if not rules.may_bookmark(by, topic, post, is_kept=find_bookmark(by, post.id) is not None):
         raise Forbidden
     words = clean_body(note or "").strip()
     if len(words) > LONGEST_NOTE:

@@ -115,7 +115,7 @@ def menu_page(reader: Reader, topic: TopicSeen, post: Post, form: WhyForm, *, no
         may_hide=rules.may_hide_post(reader, topic) and post.number > 1 and post.state != PostState.DELETED,
         bookmark=bookmark,
         bookmark_form=note or BookmarkForm(data={"note": bookmark.note if bookmark else ""}),
-        may_bookmark=rules.may_bookmark(reader, topic),
+        may_bookmark=rules.may_bookmark(reader, topic, post, is_kept=bookmark is not None),
         may_accept=rules.may_accept(reader, topic) and rules.can_answer(topic, post),
         form=form,
     )
