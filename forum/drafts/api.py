@@ -49,6 +49,10 @@ def keep(subject: str, subject_id: int) -> Response:
             language=form.language.data or "",
             reply_to=form.reply_to.data,
             version=form.version.data,
+            themes=form.themes.data or (),
+            tags=form.tags.data or (),
+            topic_kind=form.topic_kind.data or "",
+            reason=form.reason.data or "",
         )
     return Response(status=204)
 

@@ -2,7 +2,7 @@
 
 from wtforms import StringField, TextAreaField
 
-from forum.core.forms import LanguageField, Shape, Whole
+from forum.core.forms import LanguageField, Shape, Texts, Whole, Wholes
 
 
 class DraftForm(Shape):
@@ -13,3 +13,7 @@ class DraftForm(Shape):
     language = LanguageField("")
     reply_to = Whole()
     version = Whole()
+    themes = Wholes()
+    tags = Texts()
+    topic_kind = StringField()
+    reason = StringField()

@@ -3,12 +3,14 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.db import Id, Moment, db
 
 LONGEST_TITLE = 200
+LONGEST_LINE = 250  # of tags, or of the reason of an edit
+MOST_LABELS = 10
 MOST_DRAFTS = 200  # of one member
 
 
@@ -36,4 +38,8 @@ class Draft(db.Model):
     language: Mapped[str] = mapped_column(String(2), default="")  # as chosen; empty: to be detected
     reply_to: Mapped[int | None]  # the number of the post that a reply answers
     version: Mapped[int | None]  # of the post that an edit began with
+    themes: Mapped[list[int]] = mapped_column(JSON, default=list, server_default="[]")  # of a new topic, as chosen
+    tags: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")  # as typed
+    kind: Mapped[str] = mapped_column(String(10), default="", server_default="")
+    reason: Mapped[str] = mapped_column(String(LONGEST_LINE), default="", server_default="")  # of an edit
     saved_at: Mapped[datetime] = mapped_column(Moment)

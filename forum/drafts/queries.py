@@ -28,7 +28,13 @@ def begun(member_id: int, kind: DraftKind, subject_id: int) -> dict[str, Any]:
     draft = find_draft(member_id, kind, subject_id)
     if draft is None:
         return {}
-    given = {"title": draft.title, "words": draft.words, "language": draft.language, "reply_to": draft.reply_to}
+    given: dict[str, Any] = {
+        "title": draft.title,
+        "words": draft.words,
+        "language": draft.language,
+        "reply_to": draft.reply_to,
+    }
+    given |= {"themes": draft.themes, "tags": draft.tags, "kind": draft.kind, "reason": draft.reason}
     return given | ({"version": draft.version} if draft.version else {})
 
 

@@ -7,7 +7,8 @@ from forum.drafts.models import Draft, DraftKind
 
 
 class DraftShape(TypedDict):
-    """What is written so far, and for what: `id` is that of the topic, post, space or workshop."""
+    """What is written so far, and for what: `id` is that of the topic, post, space or workshop. A new topic has
+    `themes`, `tags` as they were typed and `topic_kind`, an edit its `reason`."""
 
     kind: DraftKind
     id: int
@@ -16,6 +17,10 @@ class DraftShape(TypedDict):
     language: str | None
     reply_to: int | None
     version: int | None
+    themes: list[int]
+    tags: list[str]
+    topic_kind: str
+    reason: str
     saved_at: Instant
 
 
@@ -29,5 +34,9 @@ def draft_shape(draft: Draft) -> DraftShape:
         "language": draft.language or None,
         "reply_to": draft.reply_to,
         "version": draft.version,
+        "themes": draft.themes,
+        "tags": draft.tags,
+        "topic_kind": draft.kind,
+        "reason": draft.reason,
         "saved_at": moment(draft.saved_at),
     }

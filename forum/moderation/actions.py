@@ -84,6 +84,9 @@ def withdraw(held: HeldPost, *, by: Reader) -> None:
             title=held.title,
             language=held.chosen,
             reply_to=held.reply_to,
+            themes=held.themes,
+            tags=held.tags,
+            topic_kind=held.kind,
         )
 
 

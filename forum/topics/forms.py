@@ -27,6 +27,7 @@ class StartForm(WithFile, Shape):
     kind = StringField(lazy_gettext("Kind of topic"))
     key = Key()
     preview = SubmitField()
+    keep = SubmitField()
 
     def asked(self) -> dict[str, Any]:
         """What the actions that start a topic take."""

@@ -160,6 +160,42 @@ def test_a_new_topic_begun_goes_on(make, sign_in):
         assert f'value="Title {kind}"' in page.text
 
 
+def test_a_new_topic_keeps_themes_tags_and_whether_it_asks(make, sign_in):
+    theme, space, workshop = make.theme(), make.public(), make.workshop()
+    client = sign_in(make.member())
+    for kind, id in (("space", space.id), ("workshop", workshop.id)):
+        said = {"themes": [theme.id], "tags": ["wells, pu"], "topic_kind": "question"}
+        put(client, f"{kind}/{id}", "", title="", **said)
+        draft = client.get(f"/api/v1/drafts/{kind}/{id}").json
+        assert {name: draft[name] for name in said} == said
+        page = client.get(f"/en/{kind}s/{id}/topics/new").text
+        assert f'name="themes" value="{theme.id}" checked' in page
+        assert 'value="question" aria-describedby="kind-hint" checked' in page and 'value="wells, pu"' in page
+        put(client, f"{kind}/{id}", "", themes=[theme.id])
+        assert client.get(f"/api/v1/drafts/{kind}/{id}").status_code == 404, "boxes alone are nothing written"
+
+
+def test_without_a_script_a_new_topic_is_kept_whole_too(make, sign_in):
+    theme, workshop = make.theme(), make.workshop()
+    client, path = sign_in(make.member()), f"/en/workshops/{workshop.id}/topics"
+    fields = {"title": "Water", "words": "Later", "themes": str(theme.id), "tags": "wells, pumps", "kind": "question"}
+    answer = client.form(path, fields | {"keep": "1", "key": "k"})
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/en/drafts")
+    assert "Later" in client.get("/en/drafts").text
+    page = client.get(f"{path}/new").text
+    assert 'value="Water"' in page and 'value="wells, pumps"' in page and f'value="{theme.id}" checked' in page
+    assert client.get("/api/v1/topics").json["items"] == []
+    assert client.form(path, fields | {"key": "k"}).status_code == 303
+    assert client.get(f"/api/v1/drafts/workshop/{workshop.id}").status_code == 404
+
+
+def test_an_edit_keeps_its_reason(make, sign_in):
+    topic = make.topic(words="before")
+    client = sign_in(topic.author)
+    put(client, f"post/{topic.post.id}", "after", version=1, reason="A number was wrong")
+    assert 'value="A number was wrong"' in client.get(f"/en/posts/{topic.post.id}/edit").text
+
+
 def test_without_a_script_a_button_keeps_it_and_the_page_of_drafts_leads_back(make, sign_in):
     topic = make.topic("Water", words="before")
     client = sign_in(topic.author)

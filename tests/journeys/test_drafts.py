@@ -114,11 +114,17 @@ def test_an_edit_and_a_new_topic_too(forum: Server, visit: Callable[..., Visitor
 
     writer.open("/workshops/1/topics/new")
     writer.page.fill("#title", "A title begun")
+    writer.page.check("#kind")
+    writer.page.locator("[name=themes]").first.check()
+    writer.page.fill("#tags", "wells, pu")
     begin(writer, "And its words")
-    writer.page.reload()
-    writer.until("document.querySelector('#words').value === 'And its words'")
-    assert writer.page.input_value("#title") == "A title begun"
-    kept(writer)
+    for _from_the_browser_then_from_the_server in range(2):
+        writer.page.reload()
+        writer.until("document.querySelector('#words').value === 'And its words'")
+        assert writer.page.input_value("#title") == "A title begun"
+        assert writer.page.input_value("#tags") == "wells, pu"
+        assert writer.page.is_checked("#kind") and writer.page.locator("[name=themes]").first.is_checked()
+        kept(writer)
     writer.open("/drafts").page.click(".draft form button")
     writer.until("document.querySelectorAll('.draft').length === 0")
     assert writer.open("/workshops/1/topics/new").page.input_value("#words") == ""

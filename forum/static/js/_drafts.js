@@ -2,7 +2,10 @@
 // the server does not have yet, so that nothing is lost by a reload, an expired session, a closed topic or a lost line.
 
 const SOON = 1200, AGAIN = 10000;
-const fields = ["words", "title", "language", "reply_to", "version"];
+const fields = ["words", "title", "language", "reply_to", "version", "tags", "reason"];
+
+const boxes = (form, name) => [...form.querySelectorAll(`input[type="checkbox"][name="${name}"]`)];
+const isBegun = (entry) => entry.words || entry.title || entry.tags;
 
 const nameOf = (member, subject) => `draft:${member}:${subject}`;
 
@@ -19,7 +22,8 @@ function store(name, entry) {
 
 async function put(subject, said, keepalive = false) {
   const number = (value) => (value ? Number(value) : null);
-  const body = JSON.stringify({ ...said, reply_to: number(said.reply_to), version: number(said.version) });
+  const { tags, ...more } = said;
+  const body = JSON.stringify({ ...more, reply_to: number(said.reply_to), version: number(said.version), ...(tags !== undefined && { tags: [tags] }) });
   const headers = { "Content-Type": "application/json" };
   const response = await fetch(`/api/v1/drafts/${subject}?language=${document.documentElement.lang}`, { method: "PUT", body, headers, keepalive });
   if (!response.ok) throw Object.assign(new Error(response.status), { isFinal: response.status < 500 && response.status !== 429 });
@@ -31,7 +35,13 @@ export function startDraft(form) {
   const subject = note.dataset.draft, name = nameOf(note.dataset.member, subject);
   let entry = null, timer, saving, isOver = false;
 
-  const read = () => Object.fromEntries(fields.filter((field) => form.elements[field]).map((field) => [field, form.elements[field].value]));
+  const read = () => ({
+    ...Object.fromEntries(fields.filter((field) => form.elements[field]).map((field) => [field, form.elements[field].value])),
+    ...(form.elements.labels && {
+      topic_kind: boxes(form, "kind").find((box) => box.checked)?.value ?? "",
+      themes: boxes(form, "themes").filter((box) => box.checked).map((box) => Number(box.value)),
+    }),
+  });
   const say = (words) => { note.textContent = words ?? ""; };
 
   function changed() {
@@ -52,7 +62,7 @@ export function startDraft(form) {
       if (entry !== mine) return;
       entry = null;
       store(name, null);
-      say(mine.words || mine.title ? note.dataset.wordsKept : "");
+      say(isBegun(mine) ? note.dataset.wordsKept : "");
     }, (error) => {
       say(note.dataset.wordsHere);
       if (!error.isFinal && entry === mine) timer = setTimeout(save, AGAIN);
@@ -77,12 +87,14 @@ export function startDraft(form) {
   function restore() {
     const box = form.elements.words, kept = stored(name);
     const isThere = kept && (form.elements.version ? box.value === kept.words : box.value.includes(kept.words));
-    if (kept && (kept.words || kept.title) && !isThere) {
+    if (kept?.themes) for (const box of boxes(form, "themes")) box.checked = kept.themes.includes(Number(box.value));
+    if (kept?.topic_kind !== undefined) for (const box of boxes(form, "kind")) box.checked = box.value === kept.topic_kind;
+    if (kept && isBegun(kept) && !isThere) {
       const isAnother = box.value && !form.elements.version && !kept.words.includes(box.value);
       for (const field of fields) if (form.elements[field] && kept[field] !== undefined && field !== "words") form.elements[field].value = kept[field];
       box.value = isAnother ? `${box.value}\n\n${kept.words}` : kept.words;
     } else if (kept) {
-      if (form.elements.title && !form.elements.title.value) form.elements.title.value = kept.title ?? "";
+      for (const name of ["title", "tags", "reason"]) if (form.elements[name] && !form.elements[name].value) form.elements[name].value = kept[name] ?? "";
     }
     if (kept || box.value !== box.defaultValue) changed();
     else if (box.value && !form.elements.version) say(note.dataset.wordsKept);

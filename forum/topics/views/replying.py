@@ -1,5 +1,7 @@
 """Replying: the page with the composer alone, the preview, the reply."""
 
+from typing import Any
+
 from flask import redirect, render_template, request, url_for
 from sqlalchemy import Row
 from werkzeug.wrappers import Response as BaseResponse
@@ -15,7 +17,7 @@ from forum.drafts.models import DraftKind
 from forum.files.actions import attach
 from forum.members.queries.names import name_or_former
 from forum.topics import actions, queries
-from forum.topics.forms import EditForm, ReplyForm
+from forum.topics.forms import EditForm, ReplyForm, StartForm
 from forum.topics.fragments import words_before_sending
 from forum.topics.models import Post, PostState
 from forum.topics.queries import TopicSeen
@@ -75,13 +77,18 @@ def reply(topic_id: int) -> BaseResponse | str | tuple[str, int]:
     return redirect(url_for("topics.place", post_id=done.id), 303)
 
 
-def keep_as_draft(reader: Reader, kind: DraftKind, subject_id: int, form: ReplyForm | EditForm) -> BaseResponse:
+def keep_as_draft(
+    reader: Reader, kind: DraftKind, subject_id: int, form: ReplyForm | EditForm | StartForm
+) -> BaseResponse:
     """Without a script: not now. Leads to where the words wait."""
-    given = {"words": form.words.data or "", "language": form.language.data or ""}
+    given: dict[str, Any] = {"words": form.words.data or "", "language": form.language.data or ""}
     if isinstance(form, ReplyForm):
         given["reply_to"] = form.reply_to.data
+    elif isinstance(form, EditForm):
+        given |= {"version": form.version.data, "reason": form.reason.data or ""}
     else:
-        given["version"] = form.version.data
+        given |= {"title": form.title.data or "", "topic_kind": form.kind.data or ""}
+        given |= {"themes": form.themes.data or (), "tags": form.tags.data or ()}
     with transaction():
         keep_draft(reader.member_id, kind, subject_id, **given)
     return redirect(url_for("drafts.index"), 303)

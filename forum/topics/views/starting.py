@@ -21,6 +21,7 @@ from forum.topics.actions import Done
 from forum.topics.forms import StartForm
 from forum.topics.fragments import words_before_sending
 from forum.topics.views.blueprint import pages
+from forum.topics.views.replying import keep_as_draft
 from forum.workshops import actions as workshops
 from forum.workshops.queries import get_workshop
 
@@ -99,6 +100,8 @@ def _start(place: Place) -> BaseResponse | str | tuple[str, int]:
             return _page(place, form)
         if form.preview.data:
             return _page(place, form, preview=form.words.data or "")
+        if form.keep.data:
+            return keep_as_draft(reader, place.kind, place.id, form)
         with transaction():
             done = place.start(author=reader, **form.asked())
     except Refused as refused:
