@@ -1,14 +1,14 @@
 """A draft keeps all of a form: themes, tags and kind of a new topic, the reason of an edit.
 
 Revision ID: 0071
-Revises: 0131
+Revises: 0140
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0071"
-down_revision = "0131"
+down_revision = "0140"
 branch_labels = None
 depends_on = None
 
