@@ -64,7 +64,8 @@ def applications() -> Response:
 def application(application_id: int) -> Response:
     """One application with its words."""
     manager()
-    return jsonify(whole_application_shape(queries.get_application(application_id)))
+    found = queries.get_application(application_id)
+    return jsonify(whole_application_shape(found, queries.known_alike(found, current_speech().locale)))
 
 
 @pages.put("/applications/<id:application_id>/approval")

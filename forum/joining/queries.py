@@ -14,6 +14,7 @@ from forum.core.languages import gettext as _
 from forum.core.paging import Page, page_of
 from forum.joining.models import REFUSED, Application, ApplicationState, Import, ImportLine, Invitation, Outcome
 from forum.members.models import Member
+from forum.members.queries.names import sounding_like
 from forum.municipalities import queries as municipalities
 from forum.municipalities.models import MunicipalityName
 
@@ -59,6 +60,13 @@ def get_application(application_id: int) -> Application:
     if found is None or found.state not in (ApplicationState.WAITING, *DECIDED):
         raise NotFound
     return found
+
+
+def known_alike(application: Application, language: str) -> Sequence[Row]:
+    """While it waits: members who may be the same person, by either spelling. Two accounts are one too many."""
+    if application.state != ApplicationState.WAITING:
+        return ()
+    return sounding_like((application.display_name, application.other_name), language)
 
 
 def get_waiting(application_id: int) -> Application:

@@ -1,6 +1,6 @@
 """Applications as JSON, for managers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal, TypedDict
 
 from sqlalchemy import Row
@@ -27,14 +27,22 @@ class ApplicationRowShape(TypedDict):
     decided_at: Instant | None
 
 
+class AlikeShape(TypedDict):
+    """A member who may be the same person."""
+
+    id: int
+    name: str
+
+
 class ApplicationShape(ApplicationRowShape):
     """One with its words; `reads` are the languages that they read, `answer` what was written to who was declined,
-    `member` the id of who came of it."""
+    `member` the id of who came of it. `alike`, while it waits, are members whose names sound the same."""
 
     reason: str
     reads: list[str]
     answer: str
     member: int | None
+    alike: list[AlikeShape]
 
 
 class InvitationShape(TypedDict):
@@ -153,10 +161,11 @@ def application_shape(row: Row | Application) -> ApplicationRowShape:
     }
 
 
-def whole_application_shape(application: Application) -> ApplicationShape:
+def whole_application_shape(application: Application, alike: Iterable[Row]) -> ApplicationShape:
     """With what the desk does not show."""
     more = {"reason": application.reason, "reads": application.reads.split(), "answer": application.answer}
-    return application_shape(application) | more | {"member": application.member_id}
+    same: list[AlikeShape] = [{"id": row.id, "name": row.display_name} for row in alike]
+    return application_shape(application) | more | {"member": application.member_id, "alike": same}
 
 
 def invitation_shape(row: Row) -> InvitationShape:

@@ -4,9 +4,11 @@ import pytest
 from sqlalchemy import select
 
 from forum.core.audit import AuditEntry
-from forum.core.db import db
+from forum.core.db import db, transaction
+from forum.core.errors import Conflict
 from forum.core.mail import post_letters
 from forum.joining.models import Application
+from forum.members.actions import add_member
 from forum.members.models import Member
 from forum.municipalities.models import Municipality, MunicipalityName
 
@@ -127,3 +129,38 @@ def test_the_front_page_tells_managers_and_nobody_else(make, sign_in):
     make.application()
     assert "1 application waits" in sign_in(make.member(roles=["manager"])).get("/en/").text
     assert "application waits" not in sign_in(make.member(roles=["moderator"])).get("/en/").text
+
+
+@pytest.mark.parametrize(
+    ("name", "other_name", "member"),
+    [
+        ("سامر بقاعين", "", "Samer Bakaeen"),
+        ("Samir Baqaeen", "", "سامر بقاعين"),
+        ("Claire Fabregues", "", "Claire Fabrègues"),
+        ("Somebody Else", "سامر بقاعين", "Samer Bakaeen"),
+    ],
+)
+def test_a_member_who_sounds_the_same_is_shown_beside_the_application(make, sign_in, name, other_name, member):
+    manager, known = sign_in(make.manager()), make.member(member, municipality=make.municipality("Salt"))
+    make.member("Nobody Alike")
+    id = make.application(name, other_name=other_name)
+    page = manager.get(f"/en/applications/{id}").text
+    assert "Perhaps a member already" in page and f'href="/en/members/{known.id}"' in page and "Salt" in page
+    assert "Nobody Alike" not in page
+    alike = [{"id": known.id, "name": member}]
+    assert manager.get(f"/api/v1/applications/{id}").json["alike"] == alike
+    manager.json("PUT", f"/api/v1/applications/{id}/refusal", {"answer": "You are a member already."})
+    assert manager.get(f"/api/v1/applications/{id}").json["alike"] == []
+
+
+def test_nobody_is_shown_beside_a_name_that_is_new(make, sign_in):
+    manager, id = sign_in(make.manager()), make.application("Hind Example")
+    make.member("Samer Bakaeen")
+    assert "Perhaps a member already" not in manager.get(f"/en/applications/{id}").text
+
+
+def test_who_becomes_a_member_by_two_ways_in_the_same_moment_is_one(app, make):
+    make.member(email="hind@example.org")
+    with app.app_context(), pytest.raises(Conflict), transaction():
+        said = {"display_name": "Hind", "name_language": "en", "language": "en", "zone": "Asia/Amman"}
+        add_member(email="hind@example.org", password="hash", is_hashed=True, **said)

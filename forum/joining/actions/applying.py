@@ -18,7 +18,7 @@ from forum.joining.events import ApplicationReceived
 from forum.joining.models import LONGEST_REASON, LONGEST_TOWN, Application, ApplicationState
 from forum.joining.queries import count_waiting
 from forum.members import queries as members
-from forum.members.actions import wrong_names
+from forum.members.actions.naming import wrong_names
 from forum.members.actions.resetting import note_asking
 from forum.members.actions.tokens import make_token, use_token
 from forum.members.queries.staff import managers

@@ -16,7 +16,8 @@ from forum.core.mail import clean_address
 from forum.core.reader import Reader
 from forum.joining import mailings, queries, rules
 from forum.joining.models import Application, ApplicationState, Invitation, InvitationState
-from forum.members.actions import add_member, wrong_names
+from forum.members.actions import add_member
+from forum.members.actions.naming import wrong_names
 from forum.members.actions.tokens import LONG, make_token, use_token, void_tokens
 from forum.members.models import LONGEST_NAME, Member, Token, name_language_of
 from forum.members.queries import find_by_email

@@ -61,6 +61,7 @@ def _page(found: Application, approve: ApproveForm, decline: DeclineForm, refuse
         place_name=name,
         country=country,
         waits=found.state == ApplicationState.WAITING,
+        alike=queries.known_alike(found, language),
         reason_direction=direction(found.reason),
         answer_direction=direction(found.answer),
         approve=approve,

@@ -5,35 +5,29 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy import delete, update
+from sqlalchemy.exc import IntegrityError
 
 from forum.core import audit, clock, limits, stamps
 from forum.core.db import db
-from forum.core.errors import Forbidden, Invalid
+from forum.core.errors import Conflict, Forbidden, Invalid
 from forum.core.events import record
 from forum.core.languages import (
     LANGUAGES,
     clean_line,
     clean_name,
-    coarse_skeleton,
     direction,
-    fold,
-    has_hidden,
-    has_visible,
-    is_one_script,
     known_zone,
-    skeleton,
-    sort_key,
 )
 from forum.core.languages import gettext as _
 from forum.core.languages.speech import DIGITS
 from forum.core.mail import Letter
 from forum.core.reader import Reader
 from forum.members import passwords, queries, rules
+from forum.members.actions.naming import set_names
 from forum.members.actions.shutting_out import refuse_suspended
 from forum.members.actions.stepping import SecondStepNeeded, void_halves
 from forum.members.events import MemberAdded, MemberRenamed, RoleTaken, SessionEnded
 from forum.members.models import (
-    LONGEST_NAME,
     LONGEST_ZONE,
     Member,
     MemberState,
@@ -83,9 +77,12 @@ def add_member(
         is_demonstration=is_demonstration,
         created_at=clock.now(),
     )
-    _set_names(member, display_name, other_name)
-    db.session.add(member)
-    db.session.flush()
+    set_names(member, display_name, other_name)
+    try:
+        with db.session.begin_nested():
+            db.session.add(member)
+    except IntegrityError:  # by another way in the same moment
+        raise Conflict(_("Somebody with this e-mail address is a member already.")) from None
     _set_reads(member, reads or [language])
     record(MemberAdded(member.id))
     return member
@@ -97,7 +94,7 @@ def rename_member(member: Member, *, display_name: str, other_name: str = "") ->
         member.name_language = "ar"
     elif member.name_language == "ar":
         member.name_language = "en" if member.language == "ar" else member.language
-    _set_names(member, display_name, other_name)
+    set_names(member, display_name, other_name)
     member.version += 1
     stamps.bump(stamps.NAMES)
     record(MemberRenamed(member.id))
@@ -107,33 +104,6 @@ def show_merger(happened: MunicipalityMerged) -> None:
     """Together: the members of a municipality that was merged are shown with the other one."""
     theirs = update(Member).where(Member.municipality_id == happened.into_id).values(version=Member.version + 1)
     db.session.execute(theirs.execution_options(synchronize_session=False))
-
-
-def wrong_names(display_name: str, other_name: str) -> dict[str, str]:
-    """{field: why} of names that cannot be."""
-    name, other = clean_name(display_name), clean_name(other_name)
-    wrong = {}
-    if not has_visible(name) or not fold(name).strip() or len(name) > LONGEST_NAME or has_hidden(display_name):
-        wrong["display_name"] = _("A name has 1 to 80 characters and no hidden signs.")
-    if (other and not fold(other).strip()) or len(other) > LONGEST_NAME or has_hidden(other_name):
-        wrong["other_name"] = _("A name has at most 80 characters and no hidden signs.")
-    for field, said in (("display_name", name), ("other_name", other)):
-        if field not in wrong and not is_one_script(said):
-            wrong[field] = _("A name is written in one script; your name in another one has a field of its own.")
-    return wrong
-
-
-def _set_names(member: Member, display_name: str, other_name: str) -> None:
-    if wrong := wrong_names(display_name, other_name):
-        raise Invalid(fields=wrong)
-    name, other = clean_name(display_name), clean_name(other_name)
-    member.display_name, member.other_name = name, other
-    # One letter can fold to many (ﷺ is a sentence), so that 80 of them may outgrow their column.
-    member.sort_key = sort_key(name, member.name_language)[: Member.sort_key.type.length]
-    member.folded_name = fold(name)[: Member.folded_name.type.length]
-    member.folded_other_name = fold(other)[: Member.folded_other_name.type.length]
-    member.skeleton = skeleton(name)[: Member.skeleton.type.length]
-    member.coarse_skeleton = coarse_skeleton(name)[: Member.coarse_skeleton.type.length]
 
 
 def change_settings(

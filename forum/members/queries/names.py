@@ -1,6 +1,6 @@
 """Members by their names, in either script and spelling."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Row, Select, and_, or_, select, true
 from sqlalchemy.sql import ColumnElement
@@ -15,6 +15,7 @@ from forum.members.queries.profiles import who_says
 from forum.municipalities.models import Municipality
 
 PAGE = 30
+FEW = 5  # who may be meant
 
 
 def directory(
@@ -59,6 +60,14 @@ def is_called(name: str) -> ColumnElement[bool]:
     if len(skeleton) > 1:
         found.append(Member.coarse_skeleton.contains(skeleton, autoescape=True))
     return or_(*found)
+
+
+def sounding_like(names: Iterable[str], language: str) -> Sequence[Row]:
+    """Members who may be the person of these names: called the same in either script, or by the same consonants."""
+    folded = [known for name in names if (known := fold(name).strip())]
+    sounds = [sound for name in names if len(sound := coarse_skeleton(name)) > 2]
+    same = or_(Member.folded_name.in_(folded), Member.folded_other_name.in_(folded), Member.coarse_skeleton.in_(sounds))
+    return db.session.execute(member_rows(language).where(same).order_by(Member.sort_key, Member.id).limit(FEW)).all()
 
 
 def name_or_former(name: str, municipality: str | None = None) -> str:

@@ -12,7 +12,7 @@ from forum.core.errors import Invalid, LinkOver
 from forum.core.languages import LANGUAGES, clean_body, clean_line
 from forum.core.languages import gettext as _
 from forum.core.mail import clean_address
-from forum.members.actions import wrong_names
+from forum.members.actions.naming import wrong_names
 from forum.members.actions.resetting import note_asking
 from forum.members.actions.tokens import make_token, use_token
 from forum.members.models import MemberState

@@ -12,7 +12,7 @@ from forum.core.loop import off_the_loop
 from forum.core.mail import clean_address
 from forum.joining.actions.importing.columns import language_in
 from forum.joining.models import Application, ApplicationState, Invitation, InvitationState, Outcome
-from forum.members.actions import wrong_names
+from forum.members.actions.naming import wrong_names
 from forum.members.actions.tokens import LONG
 from forum.members.models import Member, MemberState
 from forum.municipalities.queries import all_called, named_exactly
