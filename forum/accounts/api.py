@@ -85,8 +85,8 @@ def withdraw_erasure_of(member_id: int) -> BaseResponse:
 @pages.post("/members/<id:member_id>/merging")
 @gives(MergedShape, takes=MergeForm, refuses={409: None})
 def merge(member_id: int) -> Response:
-    """Merge two accounts: `other` becomes part of this one, or this one of it where its id is in `stays`. For
-    managers."""
+    """Merge two accounts: `other` becomes part of this one, or this one of it where its id is in `stays`. This
+    cannot be undone. For managers."""
     find_member(member_id)
     merged: MergedShape = {"member": keep_merging(member_id, MergeForm.of_json(json_body()))}
     return jsonify(merged)

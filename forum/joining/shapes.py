@@ -8,6 +8,7 @@ from sqlalchemy import Row
 from forum.core.api import Instant, moment
 from forum.joining.models import Application, ApplicationState, Import, ImportState, ImportWay, InvitationState, Outcome
 from forum.joining.queries import Town
+from forum.members.models import MemberState
 
 
 class ApplicationRowShape(TypedDict):
@@ -28,10 +29,11 @@ class ApplicationRowShape(TypedDict):
 
 
 class AlikeShape(TypedDict):
-    """A member who may be the same person."""
+    """A member who may be the same person, active or suspended."""
 
     id: int
     name: str
+    state: MemberState
 
 
 class ApplicationShape(ApplicationRowShape):
@@ -164,7 +166,7 @@ def application_shape(row: Row | Application) -> ApplicationRowShape:
 def whole_application_shape(application: Application, alike: Iterable[Row]) -> ApplicationShape:
     """With what the desk does not show."""
     more = {"reason": application.reason, "reads": application.reads.split(), "answer": application.answer}
-    same: list[AlikeShape] = [{"id": row.id, "name": row.display_name} for row in alike]
+    same: list[AlikeShape] = [{"id": row.id, "name": row.display_name, "state": row.state} for row in alike]
     return application_shape(application) | more | {"member": application.member_id, "alike": same}
 
 

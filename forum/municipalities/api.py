@@ -68,7 +68,8 @@ def change(municipality_id: int) -> Response:
 @pages.put("/municipalities/<id:municipality_id>/merger")
 @gives(MunicipalityShape, takes=MergeForm)
 def merge(municipality_id: int) -> Response:
-    """Merge a municipality into another one; answers the one that stays. For managers."""
+    """Merge a municipality into another one; answers the one that stays. This cannot be undone. For
+    managers."""
     reader = keeper()
     queries.get_municipality(municipality_id)
     form = MergeForm.of_json(json_body())

@@ -147,8 +147,12 @@ def test_a_member_who_sounds_the_same_is_shown_beside_the_application(make, sign
     page = manager.get(f"/en/applications/{id}").text
     assert "Perhaps a member already" in page and f'href="/en/members/{known.id}"' in page and "Salt" in page
     assert "Nobody Alike" not in page
-    alike = [{"id": known.id, "name": member}]
-    assert manager.get(f"/api/v1/applications/{id}").json["alike"] == alike
+    alike = {"id": known.id, "name": member, "state": "active"}
+    assert manager.get(f"/api/v1/applications/{id}").json["alike"] == [alike]
+    assert "Suspended</span>" not in page
+    make.suspend(known)
+    assert manager.get(f"/api/v1/applications/{id}").json["alike"] == [alike | {"state": "suspended"}]
+    assert "Suspended</span>" in manager.get(f"/en/applications/{id}").text, "who is shut out comes back like this"
     manager.json("PUT", f"/api/v1/applications/{id}/refusal", {"answer": "You are a member already."})
     assert manager.get(f"/api/v1/applications/{id}").json["alike"] == []
 

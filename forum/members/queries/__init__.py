@@ -1,7 +1,7 @@
 """Every read of members, and the one statement behind every signed-in request."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import timedelta
 from functools import cache, lru_cache
 from typing import Any
@@ -232,7 +232,7 @@ def reading_languages(member_id: int) -> list[str]:
     return list(db.session.scalars(query.order_by(ReadingLanguage.position)))
 
 
-def member_rows(language: str) -> Select:
+def member_rows(language: str, *, states: Collection[MemberState] = (MemberState.ACTIVE,)) -> Select:
     """id, display_name, other_name, name_language, post_held, sort_key, municipality_id, municipality, country."""
     name = municipalities.name_in(language)
     return (
@@ -250,7 +250,7 @@ def member_rows(language: str) -> Select:
         )
         .outerjoin(name, municipalities.named(name, Member.municipality_id, language))
         .outerjoin(Municipality, Municipality.id == Member.municipality_id)
-        .where(Member.state == MemberState.ACTIVE)
+        .where(Member.state.in_(states))
     )
 
 

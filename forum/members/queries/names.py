@@ -63,11 +63,13 @@ def is_called(name: str) -> ColumnElement[bool]:
 
 
 def sounding_like(names: Iterable[str], language: str) -> Sequence[Row]:
-    """Members who may be the person of these names: called the same in either script, or by the same consonants."""
+    """Members, suspended ones too, who may be the person of these names: called the same in either script, or by the
+    same consonants. Their rows, with `state`."""
     folded = [known for name in names if (known := fold(name).strip())]
     sounds = [sound for name in names if len(sound := coarse_skeleton(name)) > 2]
     same = or_(Member.folded_name.in_(folded), Member.folded_other_name.in_(folded), Member.coarse_skeleton.in_(sounds))
-    return db.session.execute(member_rows(language).where(same).order_by(Member.sort_key, Member.id).limit(FEW)).all()
+    query = member_rows(language, states=(MemberState.ACTIVE, MemberState.SUSPENDED)).add_columns(Member.state)
+    return db.session.execute(query.where(same).order_by(Member.sort_key, Member.id).limit(FEW)).all()
 
 
 def name_or_former(name: str, municipality: str | None = None) -> str:
