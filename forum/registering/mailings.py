@@ -1,14 +1,17 @@
 """Letters to those who come, or wait, in their own language. The joining link stands in letters to the confirmed."""
 
-from forum.core.languages import current_speech, format_span
+from forum.core.calendars import calendar_of
+from forum.core.languages import current_speech, detect, format_span, speaking
 from forum.core.languages import gettext as _
 from forum.core.mail import Addressee, Secret, Words, address_of, isolated, write
 from forum.core.mail.models import TOKEN_HERE
+from forum.core.reader import Reader
 from forum.members.mailings import to as to_member
 from forum.members.models import Member
 from forum.registering.models import GuestAnswer, Registration
+from forum.workshops.mailings import happenings
 from forum.workshops.models import Workshop
-from forum.workshops.queries import get_row, titles_of
+from forum.workshops.queries import get_row, get_workshop, sessions_of, titles_of
 
 
 def addressee(registration: Registration, member: Member | None) -> Addressee:
@@ -92,6 +95,68 @@ def new_link(to: Addressee, workshop: Workshop, link: str) -> None:
         )
 
     write("joining_link", to, say)
+
+
+def reminder(to: Addressee, workshop: Workshop, link: str, near: int) -> None:
+    """It begins soon: `near` is 1 a week before, 2 a day, 3 an hour."""
+
+    def say(_site: str) -> Words:
+        subject = {1: _("In a week: %(title)s"), 2: _("Tomorrow: %(title)s"), 3: _("In an hour: %(title)s")}[near]
+        return Words(
+            subject % {"title": _title(workshop)},
+            [_("You take part in “%(title)s”.", title=_title(workshop)), _when(workshop)],
+            _way_in(workshop, link),
+            after=[*_about_link(workshop, link), _not_coming(to)],
+        )
+
+    write("reminder", to, say)
+
+
+def moved(to: Addressee, workshop: Workshop, link: str, reader: Reader, *, was_off: bool) -> None:
+    """It has other times, or takes place after all."""
+
+    def say(_site: str) -> Words:
+        title = _title(workshop)
+        said = (
+            _("“%(title)s” takes place after all.", title=title)
+            if was_off
+            else _("“%(title)s” has other times.", title=title)
+        )
+        return Words(
+            _("It takes place after all: %(title)s", title=title) if was_off else _("Moved: %(title)s", title=title),
+            [said, _when(workshop)],
+            _way_in(workshop, link),
+            after=[_("The file with this letter puts it right in your calendar."), _not_coming(to)],
+        )
+
+    write("moved", to, say, calendar=_calendar(to, workshop, reader))
+
+
+def cancelled(to: Addressee, workshop: Workshop, reader: Reader) -> None:
+    """It does not take place."""
+
+    def say(_site: str) -> Words:
+        title = _title(workshop)
+        return Words(
+            _("Cancelled: %(title)s", title=title),
+            [_("“%(title)s” is cancelled.", title=title), _when(workshop)],
+            (_("Look at the event"), _page(workshop)),
+            quoted=workshop.cancel_reason,
+            quoted_language=detect(workshop.cancel_reason, fallback="en") or "en",
+            after=[_("The file with this letter takes it out of your calendar. The discussion stays open.")],
+        )
+
+    write("cancelled", to, say, calendar=_calendar(to, workshop, reader))
+
+
+def _calendar(to: Addressee, workshop: Workshop, reader: Reader) -> str | None:
+    """The event for the recipient's calendar, in their language."""
+    if workshop.is_date_approximate:
+        return None
+    with speaking(to.language, to.digits, to.zone):
+        locale = current_speech().locale
+        row = get_workshop(workshop.id, reader=reader, language=locale)
+        return calendar_of(happenings(row, sessions_of(row.id, locale))).decode()
 
 
 def _way_in(workshop: Workshop, link: str) -> tuple[str, str]:

@@ -70,6 +70,9 @@ class Registration(db.Model):
     changed_at: Mapped[datetime] = mapped_column(Moment)
     waits_since: Mapped[datetime | None] = mapped_column(Moment)
     told: Mapped[str] = mapped_column(String(30), default="")
+    told_schedule: Mapped[int] = mapped_column(default=0, server_default="0")  # see actions/reminding.py
+    reminded: Mapped[int] = mapped_column(default=0, server_default="0")  # how near the beginning was
+    reminded_of: Mapped[datetime | None] = mapped_column(Moment)  # and which beginning
 
 
 class GuestAnswer(db.Model):

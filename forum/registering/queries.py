@@ -109,6 +109,14 @@ def standing_of(workshop_id: int, reader: Reader) -> Standing:
     )
 
 
+def link_for(registration: Registration) -> str:
+    """How this person joins: empty for who is not confirmed."""
+    if registration.place != Place.CONFIRMED:
+        return ""
+    admission = find_admission(registration.workshop_id)
+    return admission.joining_link if admission else ""
+
+
 def waiting(workshop_id: int) -> Sequence[Registration]:
     """Those on the waiting list, the next first; read anew."""
     query = select(Registration).where(Registration.workshop_id == workshop_id, Registration.place == Place.WAITING)

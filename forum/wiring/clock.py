@@ -22,6 +22,8 @@ CLOCK: Sequence[tuple[dict[str, str], Callable[[], None]]] = (
     ({"minute": "7"}, files.sweep_files),
     ({"minute": "13"}, registering.forget_guests),
     ({"minute": "*"}, suspending.lift_what_is_over),
+    ({"minute": "*"}, registering.remind),
+    ({"minute": "*"}, registering.tell_of_moves),
 )
 
 # The same, but each opens its own transactions, because it waits for something outside meanwhile.

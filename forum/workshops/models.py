@@ -57,6 +57,9 @@ class Workshop(db.Model):
     created_at: Mapped[datetime] = mapped_column(Moment)
     revision: Mapped[int] = mapped_column(default=0, server_default="0")  # of what calendars show
     changed_at: Mapped[datetime] = mapped_column(Moment)
+    schedule: Mapped[int] = mapped_column(default=0, server_default="0")  # how often its times became others
+    cancelled_at: Mapped[datetime | None] = mapped_column(Moment)
+    cancel_reason: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
 class WorkshopText(db.Model):

@@ -29,6 +29,8 @@ class WorkshopRowShape(TypedDict):
     starts_wall: str
     ends_wall: str
     approximate: bool
+    cancelled_at: Instant | None
+    cancel_reason: str
     online: bool
     place: str | None
     country: str | None
@@ -108,6 +110,8 @@ def workshop_shape(workshop: Row, languages: Languages) -> WorkshopRowShape:
         "starts_wall": workshop.starts_wall,
         "ends_wall": workshop.ends_wall,
         "approximate": workshop.is_date_approximate,
+        "cancelled_at": moment(workshop.cancelled_at),
+        "cancel_reason": workshop.cancel_reason,
         "online": workshop.is_online,
         "place": workshop.place or None,
         "country": workshop.country,

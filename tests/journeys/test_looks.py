@@ -47,6 +47,7 @@ PAGES: dict[str, tuple[str | None, str]] = {
     "change of an event": ("manager", "/workshops/3/edit"),
     "session": ("manager", "/workshops/3/sessions/1/edit"),
     "talk": ("manager", "/workshops/3/talks/5/edit"),
+    "cancelling": ("manager", "/workshops/6/cancellation"),
     "announcing": ("manager", "/workshops/new?copy=3"),
     "programme": ("manager", "/workshops/3/programme"),
     "event with sessions": ("member", "/workshops/3"),

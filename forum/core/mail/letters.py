@@ -67,11 +67,13 @@ def queue(
     member_id: int | None = None,
     sender_id: int | None = None,
     secret: Secret | None = None,
+    calendar: str | None = None,
     void: bool = False,
 ) -> Letter:
     """Have a letter sent once the running transaction is in the database. TOKEN_HERE in a link becomes the token.
 
-    `sender_id` is the person who writes it, if one does. `void` writes it for nobody: see LetterState.
+    `calendar` is iCalendar for the recipient's own; `sender_id` is the person who writes it, if one does; `void` writes
+    it for nobody: see LetterState.
     """
     settings: Settings = current_app.config["SETTINGS"]
     language = current_speech()
@@ -86,6 +88,7 @@ def queue(
         subject=clean_title(words.subject)[:LONGEST_SUBJECT],
         text=_plain(current_app.extensions["plain_words"].get_template("mail/letter.txt").render(**said)),
         html=current_app.jinja_env.get_template("mail/letter.html").render(**said),
+        calendar=calendar,
         token_salt=secret and secret.salt,
         message_id=f"<{secrets.token_hex(16)}@{urlsplit(settings.base_url).hostname}>",
         state=LetterState.VOID if void else LetterState.WAITING if settings.sends_letters else LetterState.KEPT,

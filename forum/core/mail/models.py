@@ -39,6 +39,7 @@ class Letter(db.Model):
     subject: Mapped[str] = mapped_column(String(200))
     text: Mapped[str] = mapped_column(Text)
     html: Mapped[str] = mapped_column(Text)
+    calendar: Mapped[str | None] = mapped_column(Text)  # iCalendar that goes along as a file
     token_salt: Mapped[bytes | None] = mapped_column(LargeBinary(16))
     message_id: Mapped[str] = mapped_column(String(200))
     state: Mapped[LetterState] = mapped_column(String(10))

@@ -172,6 +172,8 @@ def message_of(letter: Letter, sender: str) -> EmailMessage:
     token = token_of(letter.token_salt) if letter.token_salt else ""
     message.set_content(letter.text.replace(TOKEN_HERE, token))
     message.add_alternative(letter.html.replace(TOKEN_HERE, token), subtype="html")
+    if letter.calendar:
+        message.add_attachment(letter.calendar, subtype="calendar", filename="event.ics", params={"method": "PUBLISH"})
     message["Content-Language"] = letter.language  # last: setting the content drops such headers
     return message
 

@@ -11,6 +11,7 @@ from forum.registering.actions.guests import (
     take_guest,
 )
 from forum.registering.actions.places import note_export, set_admission
+from forum.registering.actions.reminding import remind, tell_of_moves
 from forum.registering.actions.telling import follow_topic, tell_person
 
 __all__ = [
@@ -24,8 +25,10 @@ __all__ = [
     "note_export",
     "purpose_of",
     "register",
+    "remind",
     "set_admission",
     "take_guest",
+    "tell_of_moves",
     "tell_person",
     "withdraw",
 ]

@@ -14,6 +14,7 @@ from forum.registering import queries, rules
 from forum.registering.actions.places import fill, hold, leave_place
 from forum.registering.events import RegistrationChanged
 from forum.registering.models import LONGEST_QUESTION, Admission, Answer, Place, Registration
+from forum.workshops.models import Workshop
 from forum.workshops.queries import find_talk
 
 
@@ -29,6 +30,8 @@ class Given:
 
 def check(workshop: Any, given: Given) -> None:
     """Raise Invalid with every field that needs another look. `workshop`: its row, or a row of a query."""
+    if workshop.cancelled_at is not None:
+        raise Invalid(_("This event is cancelled."), fields={"answer": _("This event is cancelled.")})
     if rules.is_over(workshop):
         raise Invalid(_("This event is over."), fields={"answer": _("This event is over.")})
     wrong = {}
@@ -87,6 +90,8 @@ def take(registration: Registration, given: Given, admission: Admission) -> None
         leave_place(registration)
     elif registration.place == Place.NONE:
         registration.place, registration.waits_since = Place.WAITING, clock.now()
+    if is_new:
+        registration.told_schedule = rules.schedule_of(db.session.get_one(Workshop, registration.workshop_id))
     db.session.add(registration)
     db.session.flush()
     if is_new or said != before:

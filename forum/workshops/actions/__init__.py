@@ -6,6 +6,7 @@ from forum.workshops.actions.announcing import (
     link_workshops,
     set_links,
 )
+from forum.workshops.actions.cancelling import cancel_workshop, restore_workshop
 from forum.workshops.actions.copying import programme_of
 from forum.workshops.actions.plans import SessionPlan, SpeakerPlan, TalkPlan, WorkshopPlan
 from forum.workshops.actions.programme import (
@@ -27,6 +28,7 @@ __all__ = [
     "add_session",
     "add_talk",
     "add_workshop",
+    "cancel_workshop",
     "change_audience",
     "change_session",
     "change_talk",
@@ -36,6 +38,7 @@ __all__ = [
     "programme_of",
     "remove_session",
     "remove_talk",
+    "restore_workshop",
     "set_links",
     "start_topic",
 ]

@@ -64,8 +64,11 @@ def change_workshop(workshop: Workshop, plan: WorkshopPlan, *, by: Reader | None
     """Announce something else instead; sessions and talks stay, and sessions must still lie within it."""
     check_manager(by)
     _check(plan)
+    before = (workshop.starts_at, workshop.ends_at)
     _set(workshop, plan)
     workshop.revision += 1
+    if before != (workshop.starts_at, workshop.ends_at):
+        workshop.schedule += 1
     db.session.execute(delete(WorkshopText).where(WorkshopText.workshop_id == workshop.id))
     db.session.execute(delete(WorkshopLanguage).where(WorkshopLanguage.workshop_id == workshop.id))
     db.session.flush()

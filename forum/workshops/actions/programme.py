@@ -72,7 +72,10 @@ def change_session(workshop: Workshop, session_id: int, plan: SessionPlan, *, by
     """Move it or call it otherwise."""
     check_manager(by)
     session = _get_session(workshop, session_id)
+    before = (session.starts_at, session.ends_at)
     _set_session(workshop, session, plan)
+    if before != (session.starts_at, session.ends_at):
+        workshop.schedule += 1
     db.session.execute(delete(SessionText).where(SessionText.session_id == session.id))
     _write_session_texts(session, plan)
     _changed(workshop, "session changed", by)

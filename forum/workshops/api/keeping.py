@@ -12,11 +12,11 @@ from forum.core.reader import Reader
 from forum.core.web import signed_in_reader
 from forum.workshops import actions, queries
 from forum.workshops.api.blueprint import pages, seen_workshop, whole
-from forum.workshops.forms import SessionForm, TalkForm, WorkshopForm
+from forum.workshops.forms import CancelForm, SessionForm, TalkForm, WorkshopForm
 from forum.workshops.models import Workshop
 from forum.workshops.shapes import WorkshopShape
 
-Sent = TypeVar("Sent", WorkshopForm, SessionForm, TalkForm)
+Sent = TypeVar("Sent", WorkshopForm, SessionForm, TalkForm, CancelForm)
 
 
 @pages.post("/workshops")
@@ -43,6 +43,21 @@ def change(workshop_id: int) -> Response:
         actions.set_links(workshop, prepares=form.prepares.data or (), by=reader)
 
     return _changed(workshop_id, act)
+
+
+@pages.put("/workshops/<id:workshop_id>/cancellation")
+@gives(WorkshopShape, takes=CancelForm, refuses={409: None})
+def cancel(workshop_id: int) -> Response:
+    """It does not take place, perhaps for this `reason`; whoever meant to come is told."""
+    form = _form(workshop_id, CancelForm)
+    return _changed(workshop_id, lambda one, by: actions.cancel_workshop(one, reason=form.reason.data or "", by=by))
+
+
+@pages.delete("/workshops/<id:workshop_id>/cancellation")
+@gives(WorkshopShape)
+def restore(workshop_id: int) -> Response:
+    """It takes place after all; whoever meant to come is told."""
+    return _changed(workshop_id, lambda one, by: actions.restore_workshop(one, by=by))
 
 
 @pages.post("/workshops/<id:workshop_id>/sessions")

@@ -57,6 +57,12 @@ def _languages(label: Any) -> Any:
     return SelectMultipleField(label, validate_choice=False, choices=OWN_NAMES, option_widget=CheckboxInput())
 
 
+class CancelForm(Shape):
+    """Why an event is called off."""
+
+    reason = TextAreaField(lazy_gettext("Why (may stay empty)"))
+
+
 class WorkshopForm(Shape):
     """All that is announced of a workshop but its sessions and talks. Texts are given in one language at least."""
 

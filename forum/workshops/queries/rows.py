@@ -45,6 +45,8 @@ def workshop_rows(reader: Reader, language: str) -> Select:
             Workshop.colour,
             Workshop.revision,
             Workshop.changed_at,
+            Workshop.cancelled_at,
+            Workshop.cancel_reason,
             WorkshopText.title,
             WorkshopText.summary,
             WorkshopText.html,

@@ -14,7 +14,7 @@ from forum.core.reader import Reader
 from forum.core.web import signed_in_reader
 from forum.spaces.queries import readable_spaces
 from forum.workshops import actions, queries, rules
-from forum.workshops.forms import WorkshopForm
+from forum.workshops.forms import CancelForm, WorkshopForm
 from forum.workshops.models import Workshop
 from forum.workshops.views.blueprint import pages
 
@@ -69,6 +69,43 @@ def edit(workshop_id: int) -> BaseResponse | tuple[str, int]:
         form.take(refused)
         return _page(form, reader, workshop, refused=refused), refused.status
     flash(_("The event is changed."))
+    return redirect(url_for("workshops.show", workshop_id=workshop_id), 303)
+
+
+@pages.get("/workshops/<id:workshop_id>/cancellation")
+def cancel_page(workshop_id: int) -> str:
+    """Asks once, and says who is told."""
+    return _cancel_page(managed(workshop_id), CancelForm())
+
+
+@pages.put("/workshops/<id:workshop_id>/cancellation")
+def cancel(workshop_id: int) -> BaseResponse | tuple[str, int]:
+    """It does not take place."""
+    workshop, reader, form = managed(workshop_id), signed_in_reader(), CancelForm.sent()
+    try:
+        form.check()
+        with transaction():
+            actions.cancel_workshop(queries.get_row(workshop.id), reason=form.reason.data or "", by=reader)
+    except Refused as refused:
+        form.take(refused)
+        return _cancel_page(managed(workshop_id), form, refused), refused.status
+    flash(_("The event is cancelled. Whoever meant to come is told by a letter in ten minutes."))
+    return redirect(url_for("workshops.show", workshop_id=workshop_id), 303)
+
+
+def _cancel_page(workshop: Workshop, form: CancelForm, refused: Refused | None = None) -> str:
+    language = current_speech().locale
+    row = queries.get_workshop(workshop.id, reader=signed_in_reader(), language=language)
+    return render_template("workshops/cancel.html", workshop=row, form=form, refused=refused)
+
+
+@pages.delete("/workshops/<id:workshop_id>/cancellation")
+def restore(workshop_id: int) -> BaseResponse:
+    """It takes place after all."""
+    workshop, reader = managed(workshop_id), signed_in_reader()
+    with transaction():
+        actions.restore_workshop(queries.get_row(workshop.id), by=reader)
+    flash(_("The event takes place after all. Whoever meant to come is told by a letter in ten minutes."))
     return redirect(url_for("workshops.show", workshop_id=workshop_id), 303)
 
 
