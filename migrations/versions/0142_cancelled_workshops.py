@@ -1,14 +1,14 @@
 """Events that are called off or moved, what their people were told, and letters with a calendar file.
 
 Revision ID: 0142
-Revises: 0140
+Revises: 0071
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0142"
-down_revision = "0140"
+down_revision = "0071"
 branch_labels = None
 depends_on = None
 
