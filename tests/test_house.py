@@ -64,6 +64,7 @@ MARKUP = {
     "forum/core/languages/application.py",
     "forum/topics/fragments.py",
     "forum/topics/views/memory.py",
+    "forum/topics/views/printing.py",
     "forum/topics/views/topic.py",
     "forum/topics/views/replying.py",
     "forum/topics/views/post.py",

@@ -672,6 +672,7 @@ RIGHTS = {
     "PUT /api/v1/posts/<id:post_id>/bookmark": Entry(reading_members(), {"note": "Mine"}),
     "DELETE /api/v1/posts/<id:post_id>/bookmark": Entry(members(204)),
     "GET /<language:language>/topics/<id:topic_id>/related": Entry(readers()),
+    "GET /<language:language>/topics/<id:topic_id>/print": Entry(readers()),
     "GET /api/v1/topics/<id:topic_id>/related": Entry(readers()),
     "GET /<language:language>/topics/<id:topic_id>/jump": Entry(readers(302)),
     # polls

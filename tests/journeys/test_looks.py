@@ -70,6 +70,7 @@ PAGES: dict[str, tuple[str | None, str]] = {
     "second step": ("member", "/settings/second-step"),
     "is it you": ("member", "/settings/confirm"),
     "notices": ("member", "/notices"),
+    "topic for paper": ("member", "/topics/11/print"),
     "answers": ("member", "/posts/2/answers"),
     "history": ("member", "/posts/2/history"),
     "reactions": (None, "/posts/2/reactions"),

@@ -10,7 +10,7 @@ from tests.serving import Server
 TOOLS = "nav:not(.where), form, button, .button, .composer, .viewer, .menu, .site-foot, .skip"
 
 
-@pytest.mark.parametrize("path", ["/topics/12?page=3", "/topics/2", "/workshops/3", "/workshops/3/announcement"])
+@pytest.mark.parametrize("path", ["/topics/12/print", "/topics/2", "/workshops/3", "/workshops/3/announcement"])
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_paper_bears_words_and_no_tools(
     gallery: Server, visit: Callable[..., Visitor], language: str, path: str

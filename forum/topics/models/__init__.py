@@ -41,6 +41,7 @@ __all__ = [
     "MOST_TAGS",
     "MOST_THEMES",
     "POSTS_PER_PAGE",
+    "POSTS_PER_SHEET",
     "UNANSWERED",
     "AcceptedAnswer",
     "Bookmark",
@@ -71,6 +72,7 @@ __all__ = [
 LONGEST_TITLE = 200
 LONGEST_REASON = 200
 POSTS_PER_PAGE = 20
+POSTS_PER_SHEET = 200  # of a topic that is printed
 
 # What waits for an answer: an open topic in which nobody replied, or a question of which no answer was accepted.
 UNANSWERED = "topics.state = 'open' AND (topics.post_count = 1 OR topics.question = 'open')"

@@ -72,12 +72,10 @@ def post_rows(language: str) -> Select:
     )
 
 
-def posts_on_page(topic: TopicSeen, page: int, language: str) -> Sequence[Row]:
+def posts_on_page(topic: TopicSeen, page: int, language: str, *, size: int = POSTS_PER_PAGE) -> Sequence[Row]:
     """The posts of one page, by position; a topic that the reader has passed the door of."""
-    last = page * POSTS_PER_PAGE
-    query = post_rows(language).where(
-        Post.topic_id == topic.id, Post.position > last - POSTS_PER_PAGE, Post.position <= last
-    )
+    last = page * size
+    query = post_rows(language).where(Post.topic_id == topic.id, Post.position > last - size, Post.position <= last)
     return db.session.execute(query.order_by(Post.position)).all()
 
 

@@ -1,0 +1,3 @@
+// Pages for paper.
+
+import "./_printing.js";
