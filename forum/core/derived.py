@@ -22,6 +22,6 @@ def secret_of(salt: bytes, *, purpose: str) -> bytes:
     return hmac.digest(key, b"derived\0" + purpose.encode() + b"\0" + salt, hashlib.sha256)
 
 
-def token_of(salt: bytes) -> str:
-    """The token that a letter with this salt carries: 43 letters, digits, - and _."""
-    return base64.urlsafe_b64encode(secret_of(salt, purpose="letter")).rstrip(b"=").decode()
+def token_of(salt: bytes, *, purpose: str = "letter") -> str:
+    """The token that a letter (or what else it is for) with this salt carries: 43 letters, digits, - and _."""
+    return base64.urlsafe_b64encode(secret_of(salt, purpose=purpose)).rstrip(b"=").decode()

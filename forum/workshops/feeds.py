@@ -1,4 +1,5 @@
-"""Files for a reader's calendar: one workshop, a session of it, and all of them to subscribe to."""
+"""Files for a reader's calendar: one workshop, a session of it, and all of them to subscribe to, for everybody
+or for one member."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -10,8 +11,9 @@ from forum.core import clock
 from forum.core.calendars import Happening, calendar_of
 from forum.core.errors import NotFound
 from forum.core.languages import current_speech
+from forum.core.reader import Reader
 from forum.core.site import current_site
-from forum.core.web import current_reader
+from forum.core.web import PRIVATE, current_reader
 from forum.workshops import queries
 from forum.workshops.mailings import happenings
 
@@ -24,11 +26,16 @@ pages = Blueprint("workshops_feeds", __name__, url_prefix="/<language:language>"
 @pages.get("/calendar.ics")
 def feed() -> Response:
     """All that the reader may see, from last year on: to subscribe to."""
-    now = clock.now()
-    rows = queries.between(now - PAST, now + COMING, reader=current_reader(), language=current_speech().locale)
-    sessions = queries.sessions_by_workshop([row.id for row in rows], current_speech().locale)
-    found = [one for row in rows for one in happenings(row, sessions.get(row.id, ()))]
-    return _answer(found, "multaqa.ics", name=current_site().name(current_speech().locale))
+    return _all(current_reader())
+
+
+@pages.get("/calendar/<token>.ics")
+def own(token: str) -> Response:
+    """All that a member may see now, private spaces too, at the secret address of their own; no joining link is in it.
+    An address that was ended, and one whose member is shut out, is like one that never was."""
+    answer = _all(queries.find_calendar_reader(token))
+    answer.headers.update(PRIVATE)
+    return answer
 
 
 @pages.get("/workshops/<id:workshop_id>/calendar.ics")
@@ -55,6 +62,14 @@ def _dated(workshop_id: int) -> Row:
     if workshop.is_date_approximate:
         raise NotFound
     return workshop
+
+
+def _all(reader: Reader) -> Response:
+    now, language = clock.now(), current_speech().locale
+    rows = queries.between(now - PAST, now + COMING, reader=reader, language=language)
+    sessions = queries.sessions_by_workshop([row.id for row in rows], language)
+    found = [one for row in rows for one in happenings(row, sessions.get(row.id, ()))]
+    return _answer(found, "multaqa.ics", name=current_site().name(language))
 
 
 def _answer(found: Iterable[Happening], filename: str, name: str = "") -> Response:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.db import Id, Moment, db
@@ -210,3 +210,15 @@ class WorkshopTopic(db.Model):
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id"))
     phase: Mapped[Phase] = mapped_column(String(6))
     talk_id: Mapped[int | None] = mapped_column(ForeignKey("talks.id"), index=True)
+
+
+class CalendarAddress(db.Model):
+    """The address of a member's own calendar. The token in it is made from the salt (core/derived); here stands its
+    hash, by which it is found."""
+
+    __tablename__ = "calendar_addresses"
+
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
+    salt: Mapped[bytes] = mapped_column(LargeBinary(16))
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    created_at: Mapped[datetime] = mapped_column(Moment)

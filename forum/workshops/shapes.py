@@ -94,6 +94,13 @@ class AudienceShape(TypedDict):
     space: int
 
 
+class CalendarAddressShape(TypedDict):
+    """The address of the reader's own calendar, a secret; null as long as there is none."""
+
+    address: str | None
+    created_at: Instant | None
+
+
 def workshop_shape(workshop: Row, languages: Languages) -> WorkshopRowShape:
     """A row of a list."""
     return {

@@ -6,6 +6,7 @@ from forum.workshops.actions.announcing import (
     link_workshops,
     set_links,
 )
+from forum.workshops.actions.calendars import end_address, make_address
 from forum.workshops.actions.cancelling import cancel_workshop, restore_workshop
 from forum.workshops.actions.copying import programme_of
 from forum.workshops.actions.plans import SessionPlan, SpeakerPlan, TalkPlan, WorkshopPlan
@@ -34,7 +35,9 @@ __all__ = [
     "change_talk",
     "change_workshop",
     "check_manager",
+    "end_address",
     "link_workshops",
+    "make_address",
     "programme_of",
     "remove_session",
     "remove_talk",

@@ -1,6 +1,6 @@
 """JSON of workshops."""
 
-from forum.workshops.api import keeping, reading
+from forum.workshops.api import address, keeping, reading
 from forum.workshops.api.blueprint import pages
 
-__all__ = ["keeping", "pages", "reading"]
+__all__ = ["address", "keeping", "pages", "reading"]

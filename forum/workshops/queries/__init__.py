@@ -9,6 +9,7 @@ from forum.workshops.queries.around import (
     topic_ids_in,
     topics_of,
 )
+from forum.workshops.queries.calendars import find_address, find_calendar_reader
 from forum.workshops.queries.plans import (
     find_session,
     find_talk,
@@ -60,6 +61,8 @@ __all__ = [
     "between",
     "card_lines",
     "coming",
+    "find_address",
+    "find_calendar_reader",
     "find_session",
     "find_talk",
     "get_row",
