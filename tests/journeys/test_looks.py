@@ -292,6 +292,15 @@ def found_wrong(visitor: Visitor) -> dict[str, Any]:
     return {name: found for name, found in wrong.items() if found}
 
 
+def test_every_tab_is_in_sight(look: Callable[..., Visitor]) -> None:
+    for language in ("ar", "en"):
+        page = look("topics", language).page
+        page.set_viewport_size({"width": WIDTHS[0], "height": 800})
+        tabs = page.locator(".tabs a").evaluate_all("all => all.map(one => one.getBoundingClientRect().toJSON())")
+        assert len(tabs) == 5
+        assert all(tab["left"] >= 0 and tab["right"] <= WIDTHS[0] for tab in tabs), language
+
+
 def test_a_large_number_stays_in_one_line(look: Callable[..., Visitor]) -> None:
     for language in ("ar", "en"):
         page = look("municipality", language).page
