@@ -126,6 +126,12 @@ class Tally:
         return True
 
 
+def count_nothing() -> None:
+    """What is sent a second time writes nothing. It is not counted, nor refused for what the first has used up."""
+    if has_request_context():
+        g.pop("paces", None)
+
+
 def is_new(reader: Reader) -> bool:
     """Did this member join only just? Where limits are off nobody did."""
     if not current_app.config["RATE_LIMITS"] or reader.joined_at is None or reader.is_staff:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import LargeBinary, String, UniqueConstraint, bindparam, func, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from forum.core import clock
+from forum.core import clock, pace
 from forum.core.db import Id, Moment, db, run
 from forum.core.errors import Conflict
 from forum.core.languages import gettext as _
@@ -65,6 +65,7 @@ def find_earlier(*, member_id: int, key: str | None, body: bytes) -> int | None:
         return None
     if row.body_hash != body:
         raise SentBefore
+    pace.count_nothing()
     return row.subject_id
 
 

@@ -45,6 +45,20 @@ def test_a_route_takes_so_much_from_one_member(make_app, make, sign_in, small):
         assert len(client.json("GET", f"/api/v1/topics/{topic.id}/posts").json["items"]) == 4, "nothing of it is kept"
 
 
+def test_what_a_bad_line_sends_again_is_not_counted(make_app, make, sign_in, small):
+    app = small(make_app(rate_limits=True), post=2)
+    topic, member = make.topic(), make.member()
+    with clock.at(clock.now() + timedelta(days=4)):
+        client = sign_in(member, app=app)
+        sent = [
+            client.json("POST", f"/api/v1/topics/{topic.id}/posts", {"words": "Once.", "key": "k"}) for _ in range(4)
+        ]
+        assert {(one.status_code, one.json["number"]) for one in sent} == {(201, 2)}
+        assert [reply(client, topic.id).status_code for _ in range(2)] == [201, 429]
+        again = client.json("POST", f"/api/v1/topics/{topic.id}/posts", {"words": "Once.", "key": "k"})
+        assert (again.status_code, again.json["number"]) == (201, 2)
+
+
 def test_page_and_api_are_one_route_and_the_page_keeps_the_words(make_app, make, sign_in, small):
     app = small(make_app(rate_limits=True), post=1)
     topic, client = make.topic(), sign_in(make.member(), app=app)
