@@ -98,6 +98,12 @@ def test_each_block_runs_its_own_way():
     assert '<li dir="ltr">first' in found and '<li dir="rtl">ثانيا' in found and '<p dir="ltr">92٪' in found
 
 
+def test_arabic_that_is_stressed_says_so():
+    for words, language in (("Canal *English* ou *العربية*, en bas", "fr"), ("القناة: *English* أو *العربية*", "ar")):
+        found = html(words, language)
+        assert "<em>English</em>" in found and '<em dir="rtl">العربية</em>' in found
+
+
 @pytest.mark.parametrize("language", ["ar", "en"])
 @pytest.mark.parametrize("text", MIXED)
 @pytest.mark.parametrize("before", ["", "# ", "- ", "> ", "1. "])

@@ -204,6 +204,19 @@ SMALL = """least => {
     .map(one => `${Math.round(size(one).width)} × ${Math.round(size(one).height)}: ${one.outerHTML.slice(0, 120)}`);
 }"""
 
+# Arabic letters that are slanted, drawn apart or stretched, or that stand in lines too close; initials are no text.
+CRAMPED = """() => {
+  const found = [], texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const one = texts.currentNode.parentElement, style = getComputedStyle(one);
+    if (!/[\\u0620-\\u064a]/.test(texts.currentNode.data) || !one.checkVisibility() || one.closest(".avatar")) continue;
+    const close = one.matches(":lang(ar)") && parseFloat(style.lineHeight) < 1.695 * parseFloat(style.fontSize);
+    const apart = parseFloat(style.letterSpacing) > 0 || style.textAlign === "justify";
+    if (close || apart || style.fontStyle !== "normal") found.push(one.outerHTML.slice(0, 160));
+  }
+  return found;
+}"""
+
 AXE = """async rules => {
   const only = rules ? { runOnly: { type: "rule", values: rules } } : {};
   const found = await axe.run(document, { resultTypes: ["violations"], ...only });
@@ -290,6 +303,12 @@ def found_wrong(visitor: Visitor) -> dict[str, Any]:
     page.set_viewport_size({"width": 360, "height": 800})
     wrong["in the dark"] = page.evaluate(AXE, ["color-contrast", "link-in-text-block"])  # the same but for its colours
     return {name: found for name, found in wrong.items() if found}
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_arabic_has_air_and_is_never_slanted(look: Callable[..., Visitor], language: str) -> None:
+    for page in ("home", "closed topic", "topic", "event", "municipality", "members", "notices", "settings"):
+        assert look(page, language).page.evaluate(CRAMPED) == [], page
 
 
 def test_every_tab_is_in_sight(look: Callable[..., Visitor]) -> None:

@@ -130,7 +130,11 @@ def test_names_stand_in_their_own_language(make, client):
     make.member("رنا الحوراني", other_name="Rana Hourani", name_language="ar")
     page = client.get("/en/members").text
     assert re.search(r'<a [^>]*lang="ar" dir="rtl">رنا الحوراني</a>', page)
-    assert '<bdi class="other-name">Rana Hourani</bdi>' in page
+    assert '<bdi class="other-name" lang="und-Latn" dir="ltr">Rana Hourani</bdi>' in page
+    member = make.member("Laith Sharman", other_name="ليث الشرمان", name_language="en")
+    page = client.get(f"/ar/members/{member.id}").text
+    assert '<h1><span lang="en" dir="ltr">Laith Sharman</span></h1>' in page
+    assert '<bdi class="other-name" lang="ar" dir="rtl">ليث الشرمان</bdi>' in page
 
 
 def test_the_api_lists_members_without_their_addresses(make, client):

@@ -14,7 +14,9 @@ from tests.making import moment
 def days_of(page):
     """{date: titles} of a month."""
     cells = re.findall(r'<time datetime="([-0-9]+)">.*?</time>(.*?)</td>', page.text, re.DOTALL)
-    return {day: re.findall(r"<bdi>([^<]+)</bdi>", links) for day, links in cells if "<bdi>" in links}
+    return {
+        day: re.findall(r"<span lang=[^>]+>([^<]+)</span>", links) for day, links in cells if "<span lang=" in links
+    }
 
 
 def events_of(answer):

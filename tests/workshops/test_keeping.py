@@ -1,5 +1,7 @@
 """Announcing a workshop, changing and copying it, its sessions and talks: by page and by API."""
 
+import re
+
 import pytest
 from icalendar import Calendar
 
@@ -45,6 +47,23 @@ def test_what_is_announced_in_one_language_is_shown_in_all_and_says_so(client, a
         assert 'lang="ar" dir="rtl">الثاني' in page and "عمّان" in page
         assert says is None or says in page
     assert client.get(f"/api/v1/workshops/{announced}").json["text_language"] == "ar"
+
+
+def test_its_title_stands_in_its_own_language_wherever_it_is_said(make, client, manager, announced):
+    path = f"/api/v1/workshops/{announced}/topics"
+    topic = manager.json("POST", path, {"title": "Water", "words": "How much?", "key": "k"}).json["id"]
+    after = manager.form("/en/workshops", SENT | {"title_ar": "المتابعة", "space": str(make.public().id)})
+    later = int(after.headers["Location"].split("/")[3])
+    linked = SENT | {"prepares": str(later)}
+    assert manager.form(f"/en/workshops/{announced}", linked, method="PUT").status_code == 303
+    title = r'lang="ar" dir="rtl">التخطيط \(C4D\)<'
+    for page, times in (
+        (f"/en/topics/{topic}", 2),
+        ("/en/topics", 1),
+        (f"/en/workshops/{later}", 1),
+        ("/en/calendar?month=2031-03", 1),
+    ):
+        assert len(re.findall(title, client.get(page).text)) >= times, page
 
 
 def test_a_second_language_is_added_and_the_first_stays(client, manager, announced):

@@ -32,6 +32,8 @@ def _direct(element: Element, around: str) -> str:
     if element.tag in BLOCKS:
         around = lean(text_of(element, _NOT_COUNTED)) or around
         element.attributes["dir"] = around
+    elif element.tag == "em" and lean(text_of(element)) == "rtl":
+        element.attributes["dir"] = "rtl"  # Arabic is not slanted, whatever the language of the post
     elif element.tag in _CODE or (element.tag == "a" and is_address(text_of(element))):
         around = "ltr"
         element.attributes["dir"] = around

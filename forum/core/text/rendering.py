@@ -19,7 +19,7 @@ MAX_WORDS = 20_000
 SHORT = 1_000
 """Characters that are rendered in a few milliseconds."""
 
-RENDERER = 4
+RENDERER = 5
 """The version of this pipeline, stored with its output: raise it when the same words give other HTML."""
 
 

@@ -73,12 +73,12 @@ def card_lines(link: Link, language: str, seen: Seen) -> Select[tuple[str]]:
 
 
 class Stamp(NamedTuple):
-    """The workshop that a topic belongs to."""
+    """The workshop that a topic belongs to; `language` is the title's."""
 
     workshop_id: int
     title: str
     colour: str
-    phase: str
+    language: str
 
 
 class Around(NamedTuple):
@@ -104,7 +104,7 @@ def around(topic_ids: Iterable[int], language: str) -> dict[int, Around]:
             WorkshopTopic.workshop_id.label("id"),
             WorkshopText.title.label("name"),
             Workshop.colour.label("one"),
-            WorkshopTopic.phase.label("other"),
+            func.coalesce(WorkshopText.written_in, language).label("other"),
         )
         .join(Workshop, Workshop.id == WorkshopTopic.workshop_id)
         .join(WorkshopText, (WorkshopText.workshop_id == Workshop.id) & (WorkshopText.language == language))
