@@ -45,7 +45,7 @@ def _forget(who: Who) -> None:
 
 def _forget_in_letters(who: Who) -> None:
     """Letters to others no longer say who it was, those that wait neither; what they wrote and is not sent, goes."""
-    unsent = Letter.sender_id == who.id, Letter.state.in_([LetterState.WAITING, LetterState.SENDING])
+    unsent = Letter.sender_id == who.id, Letter.state != LetterState.SENT
     db.session.execute(delete(Letter).where(*unsent))
     named = [isolated(defanged(name)) for name in who.names if name]
     said = or_(*(Letter.text.contains(words, autoescape=True) for words in (who.email, *named)))
