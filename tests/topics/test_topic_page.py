@@ -195,6 +195,17 @@ def test_a_gap_of_more_than_a_hundred_changes_is_a_reload(client, make):
     assert "Topic-Reload" not in client.get(f"/en/topics/{topic.id}/posts?since=2").headers
 
 
+@pytest.mark.parametrize(
+    "cookie", ["session=\xff\xfe", "session=\u0645".encode().decode("latin-1"), "=; =;;a", "flash"]
+)
+def test_cookies_that_no_browser_sends_are_no_accident(make, app, caplog, cookie):
+    topic = make.topic()
+    client = app.test_client(use_cookies=False)
+    answer = client.get(f"/en/topics/{topic.id}", environ_overrides={"HTTP_COOKIE": cookie})
+    assert answer.status_code == 200
+    assert not caplog.records
+
+
 def test_who_has_nothing_gets_every_post(client, make):
     topic = make.topic(replies=2)
     make.rename_topic(topic, "Another")

@@ -6,7 +6,7 @@ It answers only what `topic.show` has drawn before and would draw again; at the 
 import re
 from typing import Any
 
-from werkzeug.http import parse_cookie
+from werkzeug.sansio.http import parse_cookie
 
 from forum.core.forgery import Forgery
 from forum.core.frame import TOKEN_HERE, kept_viewer_part
