@@ -17,7 +17,7 @@ from pathlib import Path
 import brotli
 import pytest
 
-from tools import setup
+from tools import bundle, setup
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCKS = sorted(ROOT.glob("requirements*.lock"))
@@ -215,3 +215,16 @@ def _pins(lock: Path) -> dict[str, str]:
 
 def _name(requirement: str) -> str:
     return re.sub(r"[-_.]+", "-", re.match(r"[\w.-]+", requirement)[0]).lower()
+
+
+def test_a_new_bundle_keeps_what_open_pages_ask_for_and_drops_it_after_a_week(tmp_path):
+    old, new = tmp_path / "dist", tmp_path / "dist.new"
+    for folder, name in ((old, "topic-OLD.js"), (old, "topic-AGED.js"), (old, "manifest.json"), (new, "manifest.json")):
+        folder.mkdir(exist_ok=True)
+        (folder / name).write_text(folder.name)
+    aged = time.time() - bundle.KEPT - 60
+    os.utime(old / "topic-AGED.js", (aged, aged))
+    bundle.keep_recent(old, new)
+    assert sorted(path.name for path in new.iterdir()) == ["manifest.json", "topic-OLD.js"]
+    assert (new / "manifest.json").read_text() == "dist.new"
+    bundle.keep_recent(tmp_path / "none", new)

@@ -21,6 +21,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import brotli
@@ -31,6 +32,7 @@ NODE_MODULES = ROOT / "node_modules"
 
 # The last browsers for Windows 7 (Chrome 109, Firefox 115) and iPhones of 2015 (Safari 15.4): old office machines.
 BROWSERS = "chrome109,edge109,firefox115,safari15.4"
+KEPT = 7 * 24 * 3600  # seconds that the files of older bundles stay
 COMPRESSED = {".js", ".css", ".svg", ".txt"}
 ICON_ATTRIBUTES = (
     'viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" '
@@ -60,9 +62,18 @@ def main() -> int:
     (new / "manifest.json").write_text(json.dumps(manifest, indent=2, sort_keys=True) + "\n")
     for path in list(new.iterdir()):
         compress(path)
+    keep_recent(dist, new)
     shutil.rmtree(dist, ignore_errors=True)
     new.rename(dist)
     return 0
+
+
+def keep_recent(old: Path, new: Path) -> None:
+    """Move what an older bundle brought within KEPT into the new one: pages that are open, and processes that still run
+    the older code, ask for those names."""
+    for path in old.iterdir() if old.is_dir() else ():
+        if not (new / path.name).exists() and time.time() - path.stat().st_mtime < KEPT:
+            path.rename(new / path.name)
 
 
 def scripts_and_styles(folder: Path) -> dict[str, str | dict[str, list[str]]]:
