@@ -421,6 +421,14 @@ class Making:
             first, second = (db.session.get_one(WorkshopRow, one.id) for one in (workshop, prepares))
             workshops.link_workshops(first, prepares=second)
 
+    def material(self, workshop: Workshop, title: str = "To read", *, language: str = "en") -> int:
+        """A link; its id."""
+        by = self.reader(self.manager())
+        with self.writing():
+            row = db.session.get_one(WorkshopRow, workshop.id)
+            link = "https://example.org/read"
+            return workshops.add_material(row, title=title, language=language, link=link, by=by).id
+
     def admission(self, workshop: Workshop, *, capacity: int | None = None, link: str = "") -> None:
         """So many places, and how one joins."""
         with self.writing():

@@ -210,6 +210,7 @@ WORKSHOP = {
 }
 SESSION = {"starts": "", "ends": "", "title_en": "A session"}  # refused for its times, by whoever may
 TALK = {"title_en": "A talk"}
+MATERIAL = {"title": "To read", "language": "en", "link": "https://example.org/read"}
 COMING = {"answer": "yes"}
 COMING_GUEST = {"answer": "yes", "display_name": "A Guest", "email": "guest@example.org"}
 REQUEST = {"title": "We need a talk", "anyway": "1"}
@@ -554,6 +555,11 @@ RIGHTS = {
     "PUT /api/v1/workshops/<id:workshop_id>/talks/<id:talk_id>": Entry(managing_readers(), TALK),
     "DELETE /api/v1/workshops/<id:workshop_id>/talks/<id:talk_id>": Entry(managing_readers()),
     "GET /<language:language>/workshops/<id:workshop_id>/announcement": Entry(readers()),
+    "GET /<language:language>/workshops/<id:workshop_id>/materials": Entry(managing_readers()),
+    "POST /<language:language>/workshops/<id:workshop_id>/materials": Entry(managing_readers(303), MATERIAL),
+    "DELETE /<language:language>/workshops/<id:workshop_id>/materials/<id:material_id>": Entry(managing_readers(303)),
+    "POST /api/v1/workshops/<id:workshop_id>/materials": Entry(managing_readers(201), MATERIAL),
+    "DELETE /api/v1/workshops/<id:workshop_id>/materials/<id:material_id>": Entry(managing_readers()),
     # who comes
     "GET /<language:language>/workshops/<id:workshop_id>/registration": Entry(readers()),
     "PUT /<language:language>/workshops/<id:workshop_id>/registration": Entry(reading_members(303), COMING),
@@ -911,6 +917,8 @@ class World:
             values["member_id"] = self.make.member("Somebody else").id
         if re.search("member_id>/(letter|suspension)", rule):
             values["member_id"] = self.make.member("Somebody else").id
+        if "material_id" in rule:
+            values["material_id"] = self.make.material(self.workshops[side], self.title(side))
         if "talk_id" in rule:
             values["talk_id"] = self.make.talk(self.workshops[side])
         if "workshop_id" in rule and "session_id" in rule:

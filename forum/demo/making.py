@@ -66,6 +66,7 @@ class _Network(Requests):
                 self._make_members()
                 self._make_spaces()
                 self._make_workshops()
+                self._make_materials()
                 self._make_themes()
                 self._make_profiles()
             for plan in read("topics.toml")["topic"]:
@@ -172,6 +173,11 @@ class _Network(Requests):
                 workshops.link_workshops(self.workshops[one["key"]], prepares=self.workshops[key])
             for key in one.get("follows", ()):
                 workshops.link_workshops(self.workshops[key], prepares=self.workshops[one["key"]])
+
+    def _make_materials(self) -> None:
+        for one in read("materials.toml")["material"]:
+            workshop = self.workshops[one.pop("workshop")]
+            workshops.add_material(workshop, **one, by=self.readers["manager"])
 
     def _make_registrations(self) -> None:
         """Who comes to which event."""

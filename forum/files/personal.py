@@ -8,7 +8,7 @@ from forum.core.personal import Contents, Erased, Held, Part, Who
 from forum.core.storage import current_storage
 from forum.files.models import File, FileUse
 
-STAYS = ("post",)  # what others see there stays with them, as the posts do
+STAYS = ("post", "material")  # what others see there stays with them, as posts and events do
 
 
 def _contents(who: Who) -> Contents:
@@ -21,7 +21,7 @@ def _contents(who: Who) -> Contents:
 
 
 def _remove(who: Who) -> None:
-    """What is in posts stays; the rest goes, bytes and all."""
+    """What is in posts and among the materials of events stays; the rest goes, bytes and all."""
     used = exists().where(FileUse.file_id == File.id, FileUse.is_current, FileUse.subject_kind.in_(STAYS))
     unused = update(File).where(File.owner_id == who.id, File.removed_at.is_(None), ~used)
     db.session.execute(unused.values(removed_at=clock.now()).execution_options(synchronize_session=False))

@@ -8,6 +8,8 @@ from forum.files import rules as file_rules
 from forum.members.actions.photo import PHOTO
 from forum.members.queries.photos import sees_photo
 from forum.topics.queries import ATTACHED, sees_post
+from forum.workshops.actions import MATERIAL
+from forum.workshops.queries import sees_material
 
 PLACES = ("space", "workshop")  # where topics are started
 
@@ -18,6 +20,7 @@ FILES = pace.Kind("files", pace.HOUR, most="files_per_hour", new_most="newcomer_
 LETTERS = pace.Kind("letters", pace.DAY, most="letters_per_day", new_most="newcomer_letters")
 PACES: Mapping[str, pace.Kind] = {
     **dict.fromkeys(("files.upload", "files_api.upload", "members.change_photo", "members_api.change_photo"), FILES),
+    "workshops.add_material": FILES,
     **dict.fromkeys(("topics.reply", "topics_api.reply"), POSTS),
     **dict.fromkeys(("members.send_letter", "members_api.write"), LETTERS),
     **dict.fromkeys((f"{one}.start_in_{place}" for one in ("topics", "topics_api") for place in PLACES), TOPICS),
@@ -26,7 +29,7 @@ PACES: Mapping[str, pace.Kind] = {
 UNHEARD = ("topics.read", "drafts_api.keep")  # what a page says by itself, every few seconds
 
 # Whose sight decides over a file: whoever may see one of the things that use it. Which unused uploads are still wanted.
-FILE_SUBJECTS: Mapping[str, file_rules.Rule] = {ATTACHED: sees_post, PHOTO: sees_photo}
+FILE_SUBJECTS: Mapping[str, file_rules.Rule] = {ATTACHED: sees_post, PHOTO: sees_photo, MATERIAL: sees_material}
 FILES_SPARED: Sequence[file_rules.Sparing] = (speaks_of_file,)
 TAKE_FILES = frozenset(
     {
@@ -36,6 +39,7 @@ TAKE_FILES = frozenset(
         "members_api.change_photo",
         "topics.reply",
         "topics.edit",
+        "workshops.add_material",
         *(f"topics.start_in_{place}" for place in PLACES),
     }
 )

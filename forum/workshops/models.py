@@ -10,6 +10,7 @@ from forum.core.db import Id, Moment, db
 
 LONGEST_WORKSHOP_TITLE = 200
 LONGEST_SUMMARY = 600
+LONGEST_LINK = 500
 COLOURS = ("teal", "sand", "olive", "clay", "indigo", "plum")
 
 
@@ -187,6 +188,20 @@ class SpeakerText(db.Model):
     role: Mapped[str] = mapped_column(String(200), default="")
     organisation: Mapped[str] = mapped_column(String(200), default="")
     written_in: Mapped[str | None] = mapped_column(String(2))  # None: in `language`; else the row stands in for it
+
+
+class Material(db.Model):
+    """Something to read or to look at, in one language: a link, or a file."""
+
+    __tablename__ = "materials"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    language: Mapped[str] = mapped_column(String(2))
+    title: Mapped[str] = mapped_column(String(LONGEST_WORKSHOP_TITLE))
+    link: Mapped[str] = mapped_column(String(LONGEST_LINK), default="")
+    file_id: Mapped[int | None] = mapped_column(ForeignKey("files.id", ondelete="CASCADE"), index=True)
 
 
 class WorkshopLink(db.Model):

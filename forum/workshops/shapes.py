@@ -68,6 +68,16 @@ class TalkShape(TypedDict):
     speakers: list[SpeakerShape]
 
 
+class MaterialShape(TypedDict):
+    """Something to read or to look at; `file` is the id of a file at /files/<id>, or there is a `link`."""
+
+    id: int
+    title: str
+    language: str
+    link: str | None
+    file: int | None
+
+
 class WorkshopLinkShape(TypedDict):
     """A workshop that another one prepares or follows up."""
 
@@ -83,6 +93,7 @@ class WorkshopShape(WorkshopRowShape):
     objectives: list[str]
     sessions: list[WorkshopSessionShape]
     talks: list[TalkShape]
+    materials: list[MaterialShape]
     prepares: list[WorkshopLinkShape]
     follows: list[WorkshopLinkShape]
 
@@ -134,6 +145,7 @@ def programme_shape(
     objectives: Iterable[Row],
     sessions: Iterable[Row],
     talks: list[dict[str, Any]],
+    materials: Iterable[Row],
     prepares: list[Row],
     follows: list[Row],
 ) -> WorkshopShape:
@@ -143,6 +155,7 @@ def programme_shape(
         "objectives": [one.text for one in objectives],
         "sessions": [session_shape(one) for one in sessions],
         "talks": [talk_shape(talk) for talk in talks],
+        "materials": [material_shape(one) for one in materials],
         "prepares": [link_shape(other) for other in prepares],
         "follows": [link_shape(other) for other in follows],
     }
@@ -173,6 +186,12 @@ def talk_shape(talk: dict[str, Any]) -> TalkShape:
         for one in talk["speakers"]
     ]
     return {"id": talk["id"], "title": talk["title"], "languages": talk["languages"], "speakers": speakers}
+
+
+def material_shape(one: Row) -> MaterialShape:
+    """A row of `materials_of`."""
+    told = {"id": one.id, "title": one.title, "language": one.language}
+    return {**told, "link": one.link or None, "file": one.file_id}  # type: ignore[typeddict-item]
 
 
 def link_shape(workshop: Row) -> WorkshopLinkShape:

@@ -52,6 +52,7 @@ PAGES: dict[str, tuple[str | None, str]] = {
     "programme": ("manager", "/workshops/3/programme"),
     "event with sessions": ("member", "/workshops/3"),
     "address of a calendar": ("member", "/calendar/address"),
+    "materials": ("manager", "/workshops/2/materials"),
     "announcement": (None, "/workshops/3/announcement"),
     "announcement in one language": ("member", "/workshops/6/announcement?with="),
     "registration": ("member", "/workshops/6/registration"),

@@ -1,8 +1,6 @@
 """Giving places away. It happens in one room alone, and by one at a time: `hold` the admission, change what changes,
 `fill`. So a place that becomes free goes to the next who waits, once, however many come and go in the same moment."""
 
-from urllib.parse import urlsplit
-
 from sqlalchemy import select
 
 from forum.core import audit
@@ -10,12 +8,13 @@ from forum.core.db import db, insert
 from forum.core.errors import Forbidden, Invalid
 from forum.core.events import record
 from forum.core.languages import gettext as _
-from forum.core.languages import has_hidden, ngettext
+from forum.core.languages import ngettext
 from forum.core.reader import Reader
 from forum.following import actions as following
 from forum.registering import queries, rules
 from forum.registering.events import RegistrationChanged
 from forum.registering.models import LONGEST_LINK, MOST_PLACES, Admission, Place, Registration
+from forum.workshops.actions.links import is_link
 from forum.workshops.models import Workshop
 
 
@@ -65,7 +64,7 @@ def set_admission(workshop_id: int, *, capacity: int | None, joining_link: str, 
     wrong = {}
     if capacity is not None and not 1 <= capacity <= MOST_PLACES:
         wrong["capacity"] = _("A whole number from 1 to %(num)s, or nothing.", num=MOST_PLACES)
-    if link and not _is_link(link):
+    if link and not is_link(link, longest=LONGEST_LINK):
         wrong["joining_link"] = _("A web address that begins with https, please.")
     if wrong:
         raise Invalid(fields=wrong)
@@ -85,16 +84,6 @@ def set_admission(workshop_id: int, *, capacity: int | None, joining_link: str, 
             record(RegistrationChanged(id))
     fill(admission)
     audit.note("admission changed", actor_id=by and by.id, subject=("workshop", workshop_id), capacity=capacity)
-
-
-def _is_link(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-        parts.port  # noqa: B018 - reading it finds ports that are none
-    except ValueError:
-        return False
-    plain = len(text) <= LONGEST_LINK and not has_hidden(text) and not any(one.isspace() for one in text)
-    return plain and parts.scheme in ("https", "http") and bool(parts.hostname)
 
 
 def note_export(workshop_id: int, *, by: Reader) -> None:

@@ -9,6 +9,7 @@ from forum.workshops.actions.announcing import (
 from forum.workshops.actions.calendars import end_address, make_address
 from forum.workshops.actions.cancelling import cancel_workshop, restore_workshop
 from forum.workshops.actions.copying import programme_of
+from forum.workshops.actions.materials import MATERIAL, add_material, check_material, remove_material
 from forum.workshops.actions.plans import SessionPlan, SpeakerPlan, TalkPlan, WorkshopPlan
 from forum.workshops.actions.programme import (
     add_session,
@@ -22,6 +23,10 @@ from forum.workshops.actions.programme import (
 from forum.workshops.actions.topics import change_audience, start_topic
 
 __all__ = [
+    "MATERIAL",
+    "add_material",
+    "check_material",
+    "remove_material",
     "SessionPlan",
     "SpeakerPlan",
     "TalkPlan",

@@ -25,6 +25,7 @@ def whole(workshop: Row) -> WorkshopShape:
         objectives=queries.objectives_of(workshop.id, language),
         sessions=queries.sessions_of(workshop.id, language),
         talks=queries.talks_of(workshop.id, language),
+        materials=queries.materials_of(workshop.id),
         prepares=queries.prepared_by(workshop.id, reader=reader, language=language),
         follows=queries.leading_to(workshop.id, reader=reader, language=language),
     )

@@ -36,81 +36,81 @@ def announce() -> tuple[Response, int]:
 @gives(WorkshopShape, takes=WorkshopForm)
 def change(workshop_id: int) -> Response:
     """Announce something else instead; what is left out is taken away. Sessions and talks stay."""
-    form = _form(workshop_id, WorkshopForm)
+    form = form_of(workshop_id, WorkshopForm)
 
     def act(workshop: Workshop, reader: Reader) -> None:
         actions.change_workshop(workshop, form.plan(), by=reader)
         actions.set_links(workshop, prepares=form.prepares.data or (), by=reader)
 
-    return _changed(workshop_id, act)
+    return changed(workshop_id, act)
 
 
 @pages.put("/workshops/<id:workshop_id>/cancellation")
 @gives(WorkshopShape, takes=CancelForm, refuses={409: None})
 def cancel(workshop_id: int) -> Response:
     """It does not take place, perhaps for this `reason`; whoever meant to come is told."""
-    form = _form(workshop_id, CancelForm)
-    return _changed(workshop_id, lambda one, by: actions.cancel_workshop(one, reason=form.reason.data or "", by=by))
+    form = form_of(workshop_id, CancelForm)
+    return changed(workshop_id, lambda one, by: actions.cancel_workshop(one, reason=form.reason.data or "", by=by))
 
 
 @pages.delete("/workshops/<id:workshop_id>/cancellation")
 @gives(WorkshopShape)
 def restore(workshop_id: int) -> Response:
     """It takes place after all; whoever meant to come is told."""
-    return _changed(workshop_id, lambda one, by: actions.restore_workshop(one, by=by))
+    return changed(workshop_id, lambda one, by: actions.restore_workshop(one, by=by))
 
 
 @pages.post("/workshops/<id:workshop_id>/sessions")
 @gives(WorkshopShape, 201, takes=SessionForm)
 def add_session(workshop_id: int) -> tuple[Response, int]:
     """Put a session on its programme; times are by the workshop's clocks."""
-    form = _form(workshop_id, SessionForm)
-    return _changed(workshop_id, lambda one, by: actions.add_session(one, form.plan(), by=by)), 201
+    form = form_of(workshop_id, SessionForm)
+    return changed(workshop_id, lambda one, by: actions.add_session(one, form.plan(), by=by)), 201
 
 
 @pages.put("/workshops/<id:workshop_id>/sessions/<id:session_id>")
 @gives(WorkshopShape, takes=SessionForm)
 def change_session(workshop_id: int, session_id: int) -> Response:
     """Move it or call it otherwise."""
-    form = _form(workshop_id, SessionForm)
-    return _changed(workshop_id, lambda one, by: actions.change_session(one, session_id, form.plan(), by=by))
+    form = form_of(workshop_id, SessionForm)
+    return changed(workshop_id, lambda one, by: actions.change_session(one, session_id, form.plan(), by=by))
 
 
 @pages.delete("/workshops/<id:workshop_id>/sessions/<id:session_id>")
 @gives(WorkshopShape)
 def remove_session(workshop_id: int, session_id: int) -> Response:
     """Take it off the programme."""
-    return _changed(workshop_id, lambda one, by: actions.remove_session(one, session_id, by=by))
+    return changed(workshop_id, lambda one, by: actions.remove_session(one, session_id, by=by))
 
 
 @pages.post("/workshops/<id:workshop_id>/talks")
 @gives(WorkshopShape, 201, takes=TalkForm)
 def add_talk(workshop_id: int) -> tuple[Response, int]:
     """Put a talk on its programme; `speakers` is a line for each, "name; office; organisation"."""
-    form = _form(workshop_id, TalkForm)
-    return _changed(workshop_id, lambda one, by: actions.add_talk(one, form.plan(), by=by)), 201
+    form = form_of(workshop_id, TalkForm)
+    return changed(workshop_id, lambda one, by: actions.add_talk(one, form.plan(), by=by)), 201
 
 
 @pages.put("/workshops/<id:workshop_id>/talks/<id:talk_id>")
 @gives(WorkshopShape, takes=TalkForm)
 def change_talk(workshop_id: int, talk_id: int) -> Response:
     """Another title, other languages, other speakers."""
-    form = _form(workshop_id, TalkForm)
+    form = form_of(workshop_id, TalkForm)
 
     def act(workshop: Workshop, reader: Reader) -> None:
         actions.change_talk(workshop, talk_id, form.plan(queries.speakers_of(talk_id)), by=reader)
 
-    return _changed(workshop_id, act)
+    return changed(workshop_id, act)
 
 
 @pages.delete("/workshops/<id:workshop_id>/talks/<id:talk_id>")
 @gives(WorkshopShape)
 def remove_talk(workshop_id: int, talk_id: int) -> Response:
     """Take it off the programme."""
-    return _changed(workshop_id, lambda one, by: actions.remove_talk(one, talk_id, by=by))
+    return changed(workshop_id, lambda one, by: actions.remove_talk(one, talk_id, by=by))
 
 
-def _form(workshop_id: int, kind: type[Sent]) -> Sent:
+def form_of(workshop_id: int, kind: type[Sent]) -> Sent:
     """What a manager sent; who may not change the workshop hears that before what is wrong with it."""
     reader = signed_in_reader()
     seen_workshop(workshop_id)
@@ -120,7 +120,8 @@ def _form(workshop_id: int, kind: type[Sent]) -> Sent:
     return form
 
 
-def _changed(workshop_id: int, act: Callable[[Workshop, Reader], object]) -> Response:
+def changed(workshop_id: int, act: Callable[[Workshop, Reader], object]) -> Response:
+    """Act on the workshop, and show it whole."""
     reader = signed_in_reader()
     seen = seen_workshop(workshop_id)
     with transaction():

@@ -2,5 +2,6 @@
 
 from forum.workshops.forms.audience import AudienceForm
 from forum.workshops.forms.keeping import CancelForm, SessionForm, TalkForm, WorkshopForm
+from forum.workshops.forms.materials import MaterialForm, MaterialJson
 
-__all__ = ["AudienceForm", "CancelForm", "SessionForm", "TalkForm", "WorkshopForm"]
+__all__ = ["AudienceForm", "CancelForm", "MaterialForm", "MaterialJson", "SessionForm", "TalkForm", "WorkshopForm"]

@@ -10,6 +10,7 @@ from forum.workshops.queries.around import (
     topics_of,
 )
 from forum.workshops.queries.calendars import find_address, find_calendar_reader
+from forum.workshops.queries.materials import find_material, materials_of, sees_material
 from forum.workshops.queries.plans import (
     find_session,
     find_talk,
@@ -63,6 +64,7 @@ __all__ = [
     "coming",
     "find_address",
     "find_calendar_reader",
+    "find_material",
     "find_session",
     "find_talk",
     "get_row",
@@ -70,6 +72,8 @@ __all__ = [
     "languages_of",
     "leading_to",
     "manageable",
+    "materials_of",
+    "sees_material",
     "objective_texts_of",
     "objectives_of",
     "past",

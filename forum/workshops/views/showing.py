@@ -56,6 +56,7 @@ def show(workshop_id: int) -> str:
         objectives=queries.objectives_of(workshop.id, language),
         sessions=queries.sessions_of(workshop.id, language),
         talks=queries.talks_of(workshop.id, language),
+        materials=queries.materials_of(workshop.id),
         prepares=queries.prepared_by(workshop.id, reader=reader, language=language),
         follows=queries.leading_to(workshop.id, reader=reader, language=language),
         backing=backing_of(workshop.id, reader=reader),
