@@ -38,6 +38,8 @@ from forum.members.models import Passkey, SignInWay
 from forum.members.passwords import hash_password
 from forum.municipalities import actions as municipalities
 from forum.municipalities.models import Municipality as MunicipalityRow
+from forum.records import actions as records
+from forum.records import queries as records_read
 from forum.registering import actions as registering
 from forum.spaces import actions as spaces
 from forum.spaces.models import Space as SpaceRow
@@ -440,6 +442,26 @@ class Making:
         with self.writing():
             row = db.session.get_one(WorkshopRow, workshop.id)
             return registering.register(row, registering.Given(answer, **said), by=reader).id
+
+    # Records
+
+    def record(self, workshop: Workshop, text: str = "What was said.", *, language: str = "en", **said: Any) -> int:
+        """What was said at a workshop; its id. `published`: at once."""
+        published = said.pop("published", False)
+        with self.writing():
+            row = db.session.get_one(WorkshopRow, workshop.id)
+            made = records.keep_record(row, text=text, language=language, kind=said.pop("kind", "transcript"), by=None)
+            if published:
+                records.publish(made, by=None)
+            return made.id
+
+    def correction(self, record_id: int, number: int, words: str, *, by: Member) -> int:
+        """A correction that waits; its id."""
+        reader = self.reader(by)
+        with self.writing():
+            record = records_read.get_record(record_id, reader=reader)
+            line = records_read.get_line(record, number)
+            return records.correct(record, line, words=words, by=reader).id
 
     # Requests
 

@@ -25,7 +25,7 @@ STATIC = FORUM / "static"
 # fmt: off
 FEATURES = (
     "files", "municipalities", "members", "accounts", "joining", "spaces", "following", "drafts", "holding", "topics",
-    "surveys", "workshops", "registering", "agenda", "handovers", "library",
+    "surveys", "workshops", "registering", "agenda", "records", "handovers", "library",
     "translating", "search", "moderation", "curation", "notifications",
 )
 # fmt: on

@@ -137,6 +137,17 @@ def managing_readers(ok: int = 200) -> Rights:
     }
 
 
+def corrected(ok: int = 200) -> Rights:
+    """Managers where they may read; who proposed it may not decide, and for all others it is not there."""
+    return {
+        "public": {
+            role: 401 if role in GUESTS else ok if role in MANAGERS else 403 if role == "member" else 404
+            for role in ROLES
+        },
+        "private": {role: 401 if role in GUESTS else 403 if role == "group" else 404 for role in ROLES},
+    }
+
+
 def own_or_managers(ok: int = 200) -> Rights:
     """The member of each side about whom it is, and those who manage."""
     return {
@@ -594,6 +605,31 @@ RIGHTS = {
     "GET /api/v1/workshops/<id:workshop_id>": Entry(readers()),
     "GET /api/v1/workshops/<id:workshop_id>/topics": Entry(readers()),
     "POST /api/v1/workshops/<id:workshop_id>/topics": Entry(reading_members(201), START),
+    # records; these are published: what is not yet, tests/records/ tries
+    "GET /<language:language>/records/<id:record_id>": Entry(readers()),
+    "DELETE /<language:language>/records/<id:record_id>": Entry(managing_readers(303)),
+    "PUT /<language:language>/records/<id:record_id>/publication": Entry(managing_readers(303)),
+    "GET /<language:language>/records/<id:record_id>/corrections": Entry(managing_readers()),
+    "GET /<language:language>/records/<id:record_id>/lines/<id:number>/correction": Entry(managing_readers(409)),
+    "PUT /<language:language>/records/<id:record_id>/lines/<id:number>/correction": Entry(
+        managing_readers(409), {"words": "Other words."}
+    ),
+    "PUT /<language:language>/corrections/<id:correction_id>/approval": Entry(corrected(303)),
+    "PUT /<language:language>/corrections/<id:correction_id>/refusal": Entry(corrected(303)),
+    "GET /<language:language>/workshops/<id:workshop_id>/records/new": Entry(managing_readers()),
+    "POST /<language:language>/workshops/<id:workshop_id>/records": Entry(managing_readers(422), {"language": "xx"}),
+    "GET /api/v1/workshops/<id:workshop_id>/records": Entry(readers()),
+    "POST /api/v1/workshops/<id:workshop_id>/records": Entry(managing_readers(422), {"language": "xx"}),
+    "GET /api/v1/records/<id:record_id>": Entry(readers()),
+    "DELETE /api/v1/records/<id:record_id>": Entry(managing_readers(204)),
+    "PUT /api/v1/records/<id:record_id>/publication": Entry(managing_readers()),
+    "GET /api/v1/records/<id:record_id>/lines": Entry(readers()),
+    "GET /api/v1/records/<id:record_id>/corrections": Entry(managing_readers()),
+    "PUT /api/v1/records/<id:record_id>/lines/<id:number>/correction": Entry(
+        managing_readers(409), {"words": "Other words."}
+    ),
+    "PUT /api/v1/corrections/<id:correction_id>/approval": Entry(corrected()),
+    "PUT /api/v1/corrections/<id:correction_id>/refusal": Entry(corrected()),
     # agenda; a request with one voice can be changed by its asker alone, and managers decide
     "GET /<language:language>/requests": Entry(everybody()),
     "GET /<language:language>/requests/new": Entry(members()),
@@ -857,6 +893,12 @@ class World:
         self.make.reply(topic, said["markdown"], author=self.owner(side))
         return said["id"]
 
+    def _record(self, side: str, *, published: bool = True) -> int:
+        """What was said at a fresh workshop of this side."""
+        workshop = self.make.workshop(self.title(side), space=self.spaces[side])
+        self.record_of = workshop
+        return self.make.record(workshop, f"Said {self.title(side)}", published=published)
+
     def _request(self, side: str) -> int:
         """What the owner's municipality needs; on the private side in a space that was closed since."""
         inside = [self.members["group"], self.members["suspended"]] if side == "private" else []
@@ -929,6 +971,13 @@ class World:
             topic = self.topic(side)
             values["topic_id"] = topic.id
             values["post_id"] = topic.post.id + 1
+        if "record_id" in rule:
+            values["record_id"] = self._record(side)
+            values["number"] = 1
+        if "correction_id" in rule:
+            values["record_id"] = self._record(side, published=False)
+            self.make.registration(self.record_of, self.owner(side))
+            values["correction_id"] = self.make.correction(values["record_id"], 1, "Other words.", by=self.owner(side))
         if "request_id" in rule:
             values["request_id"] = self._request(side)
         if "poll_id" in rule:

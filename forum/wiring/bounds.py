@@ -40,6 +40,7 @@ TAKE_FILES = frozenset(
         "topics.reply",
         "topics.edit",
         "workshops.add_material",
+        "records.keep",
         *(f"topics.start_in_{place}" for place in PLACES),
     }
 )

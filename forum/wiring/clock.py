@@ -7,6 +7,7 @@ from forum.core import limits, mail
 from forum.files import actions as files
 from forum.joining.actions import applying, importing, inviting
 from forum.members.actions import stepping, suspending, tokens
+from forum.records import actions as records
 from forum.registering import actions as registering
 
 # (crontab arguments, function)
@@ -23,6 +24,7 @@ CLOCK: Sequence[tuple[dict[str, str], Callable[[], None]]] = (
     ({"minute": "13"}, registering.forget_guests),
     ({"minute": "*"}, suspending.lift_what_is_over),
     ({"minute": "*"}, registering.remind),
+    ({"minute": "21"}, records.publish_what_is_due),
     ({"minute": "*"}, registering.tell_of_moves),
 )
 

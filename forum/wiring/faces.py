@@ -32,6 +32,8 @@ from forum.notifications import api as notifications_api
 from forum.notifications import live as notices_live
 from forum.notifications import views as notifications_views
 from forum.notifications.queries import unread_count
+from forum.records import api as records_api
+from forum.records import views as records_views
 from forum.registering import api as registering_api
 from forum.registering import views as registering_views
 from forum.spaces import api as spaces_api
@@ -60,6 +62,7 @@ PAGES = (
     workshops_feeds,
     registering_views,
     agenda_views,
+    records_views,
     topics_views,
     surveys_views,
     handovers_views,
@@ -78,6 +81,7 @@ APIS = (
     workshops_api,
     registering_api,
     agenda_api,
+    records_api,
     topics_api,
     surveys_api,
     handovers_api,

@@ -14,6 +14,7 @@ from forum.holding import personal as holding_personal
 from forum.joining import personal as joining_personal
 from forum.members import personal as members_personal
 from forum.notifications import personal as notifications_personal
+from forum.records import personal as records_personal
 from forum.registering import personal as registering_personal
 from forum.spaces import personal as spaces_personal
 from forum.surveys import personal as surveys_personal
@@ -36,6 +37,7 @@ PERSONAL: Sequence[personal.Part] = (
     workshops_personal.PART,
     registering_personal.PART,
     agenda_personal.PART,
+    records_personal.PART,
     handovers_personal.PART,
     notifications_personal.PART,
 )

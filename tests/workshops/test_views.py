@@ -410,4 +410,4 @@ def test_the_page_costs_the_same_with_1_and_30(app, make, client, sign_in):
         with statements(app) as signed_in:
             member.get(f"/en/workshops/{workshop.id}")
         costs.append((counted.number, signed_in.number))
-    assert costs == [(14, 16), (14, 16)]
+    assert costs == [(15, 17), (15, 17)]

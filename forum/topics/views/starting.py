@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from forum.core.db import transaction
@@ -24,6 +24,8 @@ from forum.topics.views.blueprint import pages
 from forum.topics.views.replying import keep_as_draft
 from forum.workshops import actions as workshops
 from forum.workshops.queries import get_workshop
+
+LONGEST_QUOTED = 4000  # characters of `?words=`
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,10 @@ def _new(place: Place) -> str:
     reader = signed_in_reader()
     if not place.may_start(reader):
         raise Forbidden
-    return _page(place, StartForm(data=begun(reader.member_id, place.kind, place.id)))
+    given = begun(reader.member_id, place.kind, place.id)
+    if quoted := request.args.get("words", "")[:LONGEST_QUOTED]:  # what the topic is to begin with; a draft goes before
+        given = {"words": quoted} | {name: value for name, value in given.items() if value}
+    return _page(place, StartForm(data=given))
 
 
 def _start(place: Place) -> BaseResponse | str | tuple[str, int]:

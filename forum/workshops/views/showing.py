@@ -11,6 +11,7 @@ from forum.core.languages import current_speech
 from forum.core.languages import gettext as _
 from forum.core.reader import Reader
 from forum.core.web import current_reader, signed_in_reader
+from forum.records.queries import records_of
 from forum.registering.queries import standing_of
 from forum.spaces.models import SpaceKind
 from forum.spaces.rules import may_read_space
@@ -60,6 +61,7 @@ def show(workshop_id: int) -> str:
         prepares=queries.prepared_by(workshop.id, reader=reader, language=language),
         follows=queries.leading_to(workshop.id, reader=reader, language=language),
         backing=backing_of(workshop.id, reader=reader),
+        records=records_of(workshop.id, reader=reader),
         topics=topics,
         labels=labels_for([row.id for row in topics.items], language),
         phases={phase: [row for row in topics.items if row.phase == phase] for phase in Phase},
