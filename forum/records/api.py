@@ -11,7 +11,7 @@ from forum.records import queries
 from forum.records.forms import CorrectionForm, RecordForm
 from forum.records.shapes import (
     CorrectionShape,
-    LineShape,
+    RecordLineShape,
     RecordShape,
     WaitingCorrectionShape,
     correction_shape,
@@ -52,7 +52,7 @@ def show(record_id: int) -> Response:
 
 
 @pages.get("/records/<id:record_id>/lines")
-@gives(PageOf[LineShape])
+@gives(PageOf[RecordLineShape])
 def lines(record_id: int) -> Response:
     """Its lines, a hundred at a time."""
     record = queries.get_record(record_id, reader=current_reader())

@@ -23,7 +23,7 @@ class RecordShape(TypedDict):
     published_at: Instant | None
 
 
-class LineShape(TypedDict):
+class RecordLineShape(TypedDict):
     """A line; `starts_ms` from the beginning, null where nobody knows."""
 
     number: int
@@ -63,7 +63,7 @@ def record_shape(record: Record, now: datetime) -> RecordShape:
     }
 
 
-def line_shape(line: Row) -> LineShape:
+def line_shape(line: Row) -> RecordLineShape:
     """A row of `lines_of`."""
     return {"number": line.number, "starts_ms": line.starts_ms, "speaker": line.speaker, "words": line.words}
 

@@ -43,7 +43,7 @@ def test_a_manager_hands_in_a_file_or_what_is_pasted(make, manager, workshop):
     assert done.status_code == 303
     page = manager.get(done.location).text
     assert "أهلا وسهلا بكم (C4D)" in page and "<bdi>سامر بقاعين</bdi>" in page and "1:02" in page
-    assert 'dir="ltr"><span data-said>And welcome.' in page and "Not published yet" in page
+    assert 'dir="ltr" data-words><span data-said>And welcome.' in page and "Not published yet" in page
     pasted = manager.form(path, {"text": "The minutes.", "language": "en", "kind": "minutes"})
     assert pasted.status_code == 303
     again = manager.form(path, {"text": "Other minutes.", "language": "en", "kind": "minutes"})

@@ -52,9 +52,10 @@ def _captions(text: str, kind: str) -> Iterator[Line]:
         captions = list(webvtt.from_buffer(text.split("\n"), format=kind))
         for one in captions:
             words = clean_line(one.text)
-            starts = min(round(one.start_in_seconds * 1000), LATEST)
+            at = one.start_time
+            starts = ((at.hours * 60 + at.minutes) * 60 + at.seconds) * 1000 + at.milliseconds
             if words:
-                yield Line(words[:LONGEST_LINE], clean_line(one.voice or "")[:LONGEST_SPEAKER], starts)
+                yield Line(words[:LONGEST_LINE], clean_line(one.voice or "")[:LONGEST_SPEAKER], min(starts, LATEST))
     except (webvtt.errors.MalformedFileError, webvtt.errors.MalformedCaptionError, ValueError, IndexError):
         raise _wrong(_("These captions are not written as WebVTT or SubRip has them.")) from None
 
