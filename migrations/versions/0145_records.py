@@ -1,14 +1,14 @@
 """What was said at events: records, their lines, and the corrections to them.
 
 Revision ID: 0145
-Revises: 0085
+Revises: 0086
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0145"
-down_revision = "0085"
+down_revision = "0086"
 branch_labels = None
 depends_on = None
 
