@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, func, or_, select
 
+from forum.core import clock
 from forum.core.db import db
 from forum.core.paging import Page, page_of
 from forum.core.reader import GUEST, Reader
@@ -17,7 +18,7 @@ from forum.registering.models import Admission, Answer, GuestAnswer, Place, Regi
 from forum.spaces.models import Space
 from forum.spaces.queries import who_may_read
 from forum.spaces.rules import may_read_space
-from forum.workshops.models import TalkText, WorkshopTopic
+from forum.workshops.models import TalkText, Workshop, WorkshopTopic
 
 PAGE = 50
 
@@ -161,6 +162,13 @@ def of_person(member_id: int, email: str | None = None) -> Sequence[Registration
     if email is not None:
         theirs = or_(theirs, Registration.email == email)
     return db.session.scalars(select(Registration).where(theirs)).all()
+
+
+def of_member_in(space_id: int, member_id: int) -> Sequence[Registration]:
+    """What a member answered to workshops of one space that are not over."""
+    query = select(Registration).join(Workshop, Workshop.id == Registration.workshop_id)
+    to_come = (Workshop.space_id == space_id, Workshop.ends_at >= clock.now())
+    return db.session.scalars(query.where(Registration.member_id == member_id, *to_come)).all()
 
 
 def registrations(workshop_id: int, language: str, *, cursor: str | None = None) -> Page[Row]:

@@ -39,9 +39,10 @@ FOLLOWING = (following, surveys, agenda)  # what else belongs to a municipality
 
 # Inside the transaction. Whoever loses sight of a space must lose its notices in the same moment, or they would leak
 # titles for as long as the queue is slow. Two municipalities that become one do so at once, or a voice counts twice.
-# Who comes to a workshop follows its new topics before anybody is told of their first posts.
+# Who comes to a workshop follows its new topics before anybody is told of their first posts; who leaves its space
+# leaves the place to the next, who may be waiting for it.
 TOGETHER: Mapping[type, Sequence[events.Listener]] = {
-    SpaceLeft: (notifications.forget_left_space,),
+    SpaceLeft: (notifications.forget_left_space, registering.leave_space),
     SpaceChanged: (notifications.forget_closed_space,),
     RoleTaken: (notifications.forget_lost_role,),
     MunicipalityMerged: (topics.follow_country, members_actions.show_merger, *(one.follow_merger for one in FOLLOWING)),

@@ -171,6 +171,7 @@ NO_PAGES = {
 }
 
 APPLICATION = {"town": "Deir Alla", "country": "JO", "display_name": "هند التجريبية", "email": "hind@example.org"}
+COMING = {"answer": "yes", "display_name": "هند التجريبية", "email": "hind@example.org"}
 APPLICATION |= {"reason": "We host many families.", "language": "ar"}
 
 SIDEWAYS = """() => {
@@ -348,20 +349,23 @@ def test_pages_behind_letters(forum: Server, visit: Callable[..., Visitor]) -> N
         guest.api("POST", "/applications", APPLICATION),
         manager.api("POST", "/invitations", {"guests": "someone@example.org", "municipality": "1", "language": "ar"}),
         member.api("PUT", "/account/email", {"email": "new@example.org", "current": PASSWORD}),
+        guest.api("POST", "/workshops/6/registrations", COMING),
     ]
-    assert [answer.status for answer in asked] == [202, 201, 202], [answer.text() for answer in asked]
+    assert [answer.status for answer in asked] == [202, 201, 202, 202], [answer.text() for answer in asked]
     guest.open("/reset").page.fill("#email", "member.en@multaqa.example")
     guest.page.click("main form button")
     guest.page.wait_for_url("**/reset?sent=1")
     links = manager.open("/letters").page.locator("main a[href*='/letters/']")
     letters = links.evaluate_all("all => all.map(one => one.href)")
     found: dict[str, Any] = {}
-    for letter in dict.fromkeys(letters[:6]):
+    for letter in dict.fromkeys(letters[:7]):
         manager.page.goto(letter)
         for link in manager.page.locator(".letter-words a").evaluate_all("all => all.map(one => one.href)"):
-            if address := re.search(r"/(?:ar|en)/((apply|reset|invitation|email)/[\w-]{40,})", link):
+            if address := re.search(
+                r"/(?:ar|en)/((apply|reset|invitation|email|workshops/6/registrations)/[\w-]{40,})", link
+            ):
                 found[address[2]] = f"/ar/{address[1]}"
-    assert set(found) == {"apply", "reset", "invitation", "email"}
+    assert set(found) == {"apply", "reset", "invitation", "email", "workshops/6/registrations"}
     for kind, address in found.items():
         reader = member if kind == "email" else guest
         assert reader.page.goto(address).status == 200

@@ -104,6 +104,17 @@ def test_a_private_event_takes_answers_of_its_members_only(app, make, sign_in):
     assert sign_in(inside).json("GET", path).status_code == 404
 
 
+def test_who_leaves_the_space_leaves_the_place_to_the_next(app, make):
+    space = make.space("private")
+    first, second = (make.member(space=space) for _ in range(2))
+    workshop = make.workshop(space=space)
+    make.admission(workshop, capacity=1)
+    for member in (first, second):
+        make.registration(workshop, member)
+    make.remove_from_space(space, first)
+    assert rows(app) == [("yes", "confirmed")]
+
+
 def test_who_may_not_see_it_any_more_is_passed_over(app, make):
     space = make.space("private")
     first, second, third = (make.member(space=space) for _ in range(3))
@@ -111,7 +122,7 @@ def test_who_may_not_see_it_any_more_is_passed_over(app, make):
     make.admission(workshop, capacity=1)
     for member in (first, second, third):
         make.registration(workshop, member)
-    make.remove_from_space(space, second)
+    make.suspend(second)
     make.registration(workshop, first, "no")
     assert rows(app) == [("no", "none"), ("yes", "waiting"), ("yes", "confirmed")]
 

@@ -1,6 +1,6 @@
 """Every write to registrations."""
 
-from forum.registering.actions.answering import Given, register, withdraw
+from forum.registering.actions.answering import Given, leave_space, register, withdraw
 from forum.registering.actions.guests import (
     Guest,
     ask_guest,
@@ -22,6 +22,7 @@ __all__ = [
     "confirm_guest",
     "follow_topic",
     "forget_guests",
+    "leave_space",
     "note_export",
     "purpose_of",
     "register",

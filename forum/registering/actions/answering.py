@@ -14,6 +14,8 @@ from forum.registering import queries, rules
 from forum.registering.actions.places import fill, hold, leave_place
 from forum.registering.events import RegistrationChanged
 from forum.registering.models import LONGEST_QUESTION, Admission, Answer, Place, Registration
+from forum.spaces.events import SpaceLeft
+from forum.spaces.queries import who_may_read
 from forum.workshops.models import Workshop
 from forum.workshops.queries import find_talk
 
@@ -106,6 +108,13 @@ def withdraw(workshop_id: int, *, by: Reader) -> None:
     found = queries.find_of_member(workshop_id, by.member_id)
     if found is not None:
         remove(found, admission)
+
+
+def leave_space(happened: SpaceLeft) -> None:
+    """Together: who does not see a workshop any more leaves the place to the next."""
+    if not who_may_read(happened.space_id, [happened.member_id]):
+        for own in queries.of_member_in(happened.space_id, happened.member_id):
+            remove(own, hold(own.workshop_id))
 
 
 def remove(registration: Registration, admission: Admission) -> None:
