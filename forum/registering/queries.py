@@ -59,6 +59,11 @@ def find_admission(workshop_id: int) -> Admission | None:
     return db.session.scalar(select(Admission).where(Admission.workshop_id == workshop_id))
 
 
+def capacity_of(workshop_id: int) -> int | None:
+    """How many places there are; None: as many as come."""
+    return db.session.scalar(select(Admission.capacity).where(Admission.workshop_id == workshop_id))
+
+
 def count_confirmed(workshop_id: int) -> int:
     """How many places are taken."""
     taken = select(func.count()).where(Registration.workshop_id == workshop_id, Registration.place == Place.CONFIRMED)

@@ -87,13 +87,14 @@ class WorkshopLinkShape(TypedDict):
 
 
 class WorkshopShape(WorkshopRowShape):
-    """A workshop alone, with all that its page says."""
+    """A workshop alone, with all that its page says. Without `capacity` as many may come as want to."""
 
     html: str
     objectives: list[str]
     sessions: list[WorkshopSessionShape]
     talks: list[TalkShape]
     materials: list[MaterialShape]
+    capacity: int | None
     prepares: list[WorkshopLinkShape]
     follows: list[WorkshopLinkShape]
 
@@ -146,6 +147,7 @@ def programme_shape(
     sessions: Iterable[Row],
     talks: list[dict[str, Any]],
     materials: Iterable[Row],
+    capacity: int | None,
     prepares: list[Row],
     follows: list[Row],
 ) -> WorkshopShape:
@@ -156,6 +158,7 @@ def programme_shape(
         "sessions": [session_shape(one) for one in sessions],
         "talks": [talk_shape(talk) for talk in talks],
         "materials": [material_shape(one) for one in materials],
+        "capacity": capacity,
         "prepares": [link_shape(other) for other in prepares],
         "follows": [link_shape(other) for other in follows],
     }

@@ -90,6 +90,7 @@ def test_more_places_are_filled_from_the_list_and_fewer_than_confirmed_are_refus
     manager = sign_in(make.manager())
     path = f"/api/v1/workshops/{workshop.id}/admission"
     assert manager.json("PUT", path, {"capacity": 3}).json == {"capacity": 3, "joining_link": None}
+    assert app.test_client().get(f"/api/v1/workshops/{workshop.id}").json["capacity"] == 3
     assert list(places(app, workshop).values()) == ["confirmed"] * 3 + ["waiting"]
     refused = manager.json("PUT", path, {"capacity": 2})
     assert refused.status_code == 422

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from forum.core.db import db
+from forum.core.personal import Who, erase_everywhere
 from forum.files.models import File
 from forum.workshops.models import Material
 from tests import samples
@@ -64,6 +65,17 @@ def test_a_file_of_a_private_event_is_its_members(app, make, sign_in, client):
     assert {one.get(f"/files/{file}").status_code for one in (client, sign_in(make.manager()))} == {404}
     make.remove_from_space(space, reader)
     assert known.get(f"/files/{file}").status_code == 404
+
+
+def test_what_stands_there_stays_when_its_manager_is_erased(make, sign_in, client):
+    keeper = make.member(roles=["manager"])
+    workshop, manager = make.workshop(), sign_in(keeper)
+    file = manager.post("/api/v1/files", **samples.multipart(b"Words.", "words.txt")).json["id"]
+    said = {"title": "Words", "language": "en", "file": file}
+    assert manager.json("POST", f"/api/v1/workshops/{workshop.id}/materials", said).status_code == 201
+    with make.writing():
+        erase_everywhere(Who(keeper.id, keeper.email))
+    assert client.get(f"/files/{file}").data == b"Words."
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from sqlalchemy import Row
 
 from forum.core.languages import current_speech
 from forum.core.web import current_reader
+from forum.registering.queries import capacity_of
 from forum.workshops import queries
 from forum.workshops.shapes import WorkshopShape, programme_shape
 
@@ -26,6 +27,7 @@ def whole(workshop: Row) -> WorkshopShape:
         sessions=queries.sessions_of(workshop.id, language),
         talks=queries.talks_of(workshop.id, language),
         materials=queries.materials_of(workshop.id),
+        capacity=capacity_of(workshop.id),
         prepares=queries.prepared_by(workshop.id, reader=reader, language=language),
         follows=queries.leading_to(workshop.id, reader=reader, language=language),
     )

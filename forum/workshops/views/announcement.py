@@ -1,7 +1,6 @@
 """The announcement of an event on one sheet, in one language or in two: made from the record, to be printed or sent."""
 
 from dataclasses import replace
-from typing import Any
 
 from flask import render_template, request, url_for
 from sqlalchemy import Row
@@ -9,7 +8,7 @@ from sqlalchemy import Row
 from forum.core.languages import NAMES, current_speech, speaking
 from forum.core.reader import Reader
 from forum.core.web import current_reader
-from forum.registering.queries import find_admission
+from forum.registering.queries import capacity_of
 from forum.registering.rules import is_over
 from forum.spaces.models import SpaceKind
 from forum.workshops import queries
@@ -58,7 +57,6 @@ def _in(workshop_id: int, reader: Reader, language: str) -> Row:
 
 def _sheet(workshop: Row, language: str) -> str:
     """All of it in one language: our words, too."""
-    admission: Any = find_admission(workshop.id)
     with speaking(replace(current_speech(), language=language)):
         return render_template(
             "workshops/_announcement.html",
@@ -68,6 +66,6 @@ def _sheet(workshop: Row, language: str) -> str:
             objectives=queries.objectives_of(workshop.id, language),
             sessions=queries.sessions_of(workshop.id, language),
             talks=queries.talks_of(workshop.id, language),
-            capacity=admission.capacity if admission else None,
+            capacity=capacity_of(workshop.id),
             over=is_over(workshop),
         )
