@@ -110,7 +110,7 @@ def _check(
         if value not in list(known):
             wrong[field] = _("Choose one of these.")
     if closes_at is not None and not clock.now() < closes_at < clock.now() + LONGEST_OPEN:
-        wrong["closes"] = _("Choose a time to come, within a year.")
+        wrong["closes_at"] = _("Choose a time to come, within a year.")
     if wrong:
         raise Invalid(fields=wrong)
     if len(polls_of(topic.id)) >= MOST_POLLS:

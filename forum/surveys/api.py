@@ -26,7 +26,7 @@ def polls(topic_id: int) -> Response:
 @pages.post("/topics/<id:topic_id>/polls")
 @gives(PollShape, 201, takes=PollForm, refuses={409: None})
 def open_poll(topic_id: int) -> tuple[Response, int]:
-    """Open a poll; `options` are their words, `closes` is a moment, without a zone in the reader's."""
+    """Open a poll; `options` are their words, `closes_at` is a moment, without a zone in the reader's."""
     topic = get_topic(topic_id, reader=signed_in_reader())
     return _one(open_as_asked(topic, PollForm.of_json(json_body()))), 201
 

@@ -44,7 +44,7 @@ class PollForm(Shape):
     kind = RadioField(lazy_gettext("What one can choose"), validate_choice=False, choices=_kinds, default="single")
     voice = RadioField(lazy_gettext("Who votes"), validate_choice=False, choices=_voices, default="member")
     results = RadioField(lazy_gettext("Results are seen"), validate_choice=False, choices=_results, default="at-once")
-    closes = StringField(lazy_gettext("Closes at (may stay empty)"))
+    closes_at = StringField(lazy_gettext("Closes at (may stay empty)"))
     key = Key()
 
     def names(self) -> list[str]:
@@ -53,14 +53,14 @@ class PollForm(Shape):
 
     def closing(self) -> datetime | None:
         """When it closes; a time without a zone is the reader's."""
-        words = to_latin_digits(self.closes.data or "").strip()
+        words = to_latin_digits(self.closes_at.data or "").strip()
         if not words:
             return None
         try:
             moment = datetime.fromisoformat(words)
             return moment.astimezone(UTC) if moment.tzinfo else wall_to_utc(moment, current_speech().zone)
         except (NoSuchTime, ValueError, OverflowError):
-            raise Invalid(fields={"closes": _("This is no time that we understand.")}) from None
+            raise Invalid(fields={"closes_at": _("This is no time that we understand.")}) from None
 
 
 class VoteForm(Shape):

@@ -109,7 +109,7 @@ def test_without_a_script_one_asks_and_votes(make, sign_in, client):
     author = sign_in(topic.author)
     assert "Add a poll" in author.get(f"/en/topics/{topic.id}").text
     body = {"question": "Which day?", "lines": "Monday\n\n Tuesday \n", "kind": "ranked", "key": "k"}
-    body |= {"voice": "member", "results": "at-once", "closes": ""}
+    body |= {"voice": "member", "results": "at-once", "closes_at": ""}
     places = {author.form(f"/en/topics/{topic.id}/polls", body).headers["Location"] for _ in range(2)}
     assert len(places) == 1, "sent twice is one poll"
     place = places.pop()
@@ -137,9 +137,9 @@ def test_without_a_script_one_asks_and_votes(make, sign_in, client):
         ({"kind": "secret"}, "kind"),
         ({"voice": "dog"}, "voice"),
         ({"results": "never"}, "results"),
-        ({"closes": "yesterday"}, "closes"),
-        ({"closes": "2001-01-01T00:00"}, "closes"),
-        ({"closes": "9999-12-31T23:59:59+14:00"}, "closes"),
+        ({"closes_at": "yesterday"}, "closes_at"),
+        ({"closes_at": "2001-01-01T00:00"}, "closes_at"),
+        ({"closes_at": "9999-12-31T23:59:59+14:00"}, "closes_at"),
     ],
 )
 def test_a_poll_that_cannot_be(make, sign_in, change, field):
@@ -153,7 +153,7 @@ def test_a_poll_that_cannot_be(make, sign_in, change, field):
 def test_a_time_without_a_zone_is_the_readers(make, sign_in):
     topic = make.topic(author=make.member(zone="Europe/Paris"))
     day = (clock.now() + timedelta(days=30)).date()
-    body = {"question": "Which?", "options": ["One", "Two"], "closes": f"{day}T12:00"}
+    body = {"question": "Which?", "options": ["One", "Two"], "closes_at": f"{day}T12:00"}
     made = sign_in(topic.author).json("POST", f"/api/v1/topics/{topic.id}/polls", body).json
     assert made["closes_at"] in (f"{day}T11:00:00Z", f"{day}T10:00:00Z")
 
