@@ -34,6 +34,8 @@ def whole(app, make, sign_in, work):
     """Somebody of whom something is held everywhere."""
     with app.app_context():
         ledger.path().unlink(missing_ok=True)
+        for left in path_of("").glob("*.zip"):  # of a test before this one
+            left.unlink()
     return a_whole_member(make, sign_in, work)
 
 
