@@ -84,7 +84,7 @@ def test_what_is_no_upload_is_refused(app, client, sign_in, member):
     assert client.json("POST", "/api/v1/files", {"file": "x"}).status_code == 422
     broken = client.post("/api/v1/files", data=b"--x\r\nnonsense", content_type="multipart/form-data; boundary=x")
     assert broken.status_code == 422
-    assert client.post("/api/v1/files", data=b"x", content_type="application/octet-stream").status_code == 400
+    assert client.post("/api/v1/files", data=b"x", content_type="application/octet-stream").status_code == 415
     nul = {"file": (io.BytesIO(b"words"), "a.txt"), "description": "a\x00b"}
     assert client.post("/api/v1/files", data=nul).status_code == 422
     assert kept(app) == 0
@@ -92,7 +92,7 @@ def test_what_is_no_upload_is_refused(app, client, sign_in, member):
 
 def test_another_address_takes_neither_files_nor_large_bodies(client):
     sent = {"file": (io.BytesIO(b"words"), "a.txt")}
-    assert client.post("/api/v1/preview", data=sent).status_code == 400
+    assert client.post("/api/v1/preview", data=sent).status_code == 415
     assert client.post("/en/settings", **samples.multipart(b"x" * 2_000_000)).status_code == 413
 
 

@@ -1,15 +1,26 @@
 """Who wrote what was held hears of the answer, and nobody else does."""
 
+import time
+
 import pytest
 
 
 @pytest.fixture
-def topic(make):
-    """A topic of a site that holds first posts as long as the test runs: the server goes on."""
-    topic = make.topic()
-    make.site(held_posts=1)
+def topic(make, person):
+    """A topic of a site that holds first posts as long as the test runs. The server goes on, and hears of other
+    settings within a second."""
+    topic, manager = make.topic(), person(make.manager())
+
+    def hold(posts):
+        make.site(held_posts=posts)
+        deadline = time.monotonic() + 10
+        while manager.send("GET", "/api/v1/site")[1]["held_posts"] != posts:
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+
+    hold(1)
     yield topic
-    make.site(held_posts=0)
+    hold(0)
 
 
 @pytest.mark.parametrize("answer", ["approval", "refusal", None])
