@@ -1042,14 +1042,15 @@ def test_every_address_for_every_kind_of_reader(world, side, face):
         method, rule = name.split(" ", 1)
         if (face == "api") != rule.startswith("/api/"):
             continue
-        path = world.fill(rule, side)
+        path, changed = world.fill(rule, side), False
         for role in ROLES:
-            if method != "GET":  # what may change is made anew for everybody
+            if changed:  # what somebody changed is made anew for the next
                 path = world.fill(rule, side)
             client = world.clients[role]
             if ends_the_session(rule) and method != "GET" and role not in GUESTS:
                 client = world.clients[role] = world.sign_in(world.members[role])
             answer = world.ask(client, method, path, entry.body)
+            changed = method != "GET" and answer.status_code < 400
             if rule.endswith(("/sign-out", "/sessions/current")) and method != "GET" and role not in GUESTS:
                 world.clients[role] = world.sign_in(world.members[role])
             wanted = entry.rights[side][role]
@@ -1152,7 +1153,7 @@ def starts(app) -> list[str]:
         if method != "GET" or "<path" in rule:
             continue
         path = rule.replace("<language:language>", "en").replace("-<slug>", "").replace("<id:number>", "1")
-        found += [re.sub(r"<id:\w+>", str(id), path) for id in (range(1, 9) if "<id" in path else [1])]
+        found += [re.sub(r"<id:\w+>", str(id), path) for id in (range(1, 7) if "<id" in path else [1])]
     found = [f"{path}?since=1" if re.fullmatch(r"/en/topics/\d+/posts", path) else path for path in found]
     return found
 

@@ -16,6 +16,7 @@ def places(app, workshop) -> dict[int, str]:
     """{member: place}."""
     with app.app_context():
         query = select(Registration.member_id, Registration.place).where(Registration.workshop_id == workshop.id)
+        query = query.order_by(Registration.id)
         return {row.member_id: str(row.place) for row in db.session.execute(query)}
 
 
