@@ -85,4 +85,3 @@ class RequestFilter(Filter):
     order = SelectField(lazy_gettext("Order"), validate_choice=False, choices=_orders, default="")
     workshop = StringField()
     waiting = StringField()
-    like = StringField()

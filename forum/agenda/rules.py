@@ -1,5 +1,7 @@
 """Who may do what with requests; who sees one is asked of its space."""
 
+from sqlalchemy import Row
+
 from forum.agenda.models import AgendaRequest, RequestState
 from forum.core.reader import Reader
 from forum.spaces.models import SpaceKind
@@ -24,7 +26,8 @@ def may_decide(reader: Reader) -> bool:
     return reader.has_role("manager", "admin")
 
 
-def may_change(reader: Reader, request: AgendaRequest, *, others: int) -> bool:
-    """Its asker, as long as it is open and no other municipality stands behind it (`others`)."""
+def may_change(reader: Reader, request: AgendaRequest | Row, *, others: int) -> bool:
+    """Its asker, as long as it is open and no other municipality stands behind it (`others`). `request`: its row, or a
+    row of a query."""
     is_asker = reader.is_authenticated and reader.id == request.asker_id
     return is_asker and request.state == RequestState.OPEN and not others

@@ -156,7 +156,9 @@ def test_a_record_that_is_taken_away_is_gone(make, client, manager, workshop, th
     record = make.record(workshop, published=True)
     assert manager.form(f"/en/records/{record}", method="DELETE").status_code == 303
     assert client.get(f"/en/records/{record}").status_code == 404
-    assert make.record(workshop) != 0
+    again = make.record(workshop, "In the same language again.", published=True)
+    lines = client.get(f"/api/v1/records/{again}/lines").json["items"]
+    assert [one["words"] for one in lines] == ["In the same language again."]
 
 
 def test_a_long_record_is_paged_and_costs_the_same(app, make, client, workshop):

@@ -41,8 +41,6 @@ def index() -> str:
         waits_long=may_decide and form.waiting.data == "long",
         waiting=queries.count_waiting_long(reader) if may_decide else 0,
         may_ask=rules.may_ask(reader),
-        may_second=rules.may_second(reader),
-        takes_voices=rules.TAKES_VOICES,
         now=clock.now(),
     )
 
@@ -97,7 +95,8 @@ def request_page(request_id: int, *, form: Shape | None = None, refused: Refused
     reader, language = current_reader(), current_speech().locale
     row = queries.get_request_row(request_id, reader=reader, language=language)
     decides = rules.may_decide(reader)
-    is_asker = reader.is_authenticated and reader.id == row.asker_id
+    voices = queries.voices_of(row.id, language)
+    others = sum(one.municipality_id != row.municipality_id for one in voices)
     desk = Desk()
     for name in vars(desk):
         if form is not None and isinstance(form, type(getattr(desk, name))):
@@ -106,11 +105,11 @@ def request_page(request_id: int, *, form: Shape | None = None, refused: Refused
     return render_template(
         "agenda/show.html",
         wanted=row,
-        voices=queries.voices_of(row.id, language),
+        voices=voices,
         merged=queries.merged_into(row.id, reader=reader),
         takes_voices=row.state in rules.TAKES_VOICES,
         may_second=rules.may_second(reader),
-        may_change=is_asker and is_open and row.voices <= (1 if row.municipality_id else 0),
+        may_change=rules.may_change(reader, row, others=others),
         decides=decides,
         desk=desk,
         refused=refused,
