@@ -25,8 +25,8 @@ STATIC = FORUM / "static"
 # fmt: off
 FEATURES = (
     "files", "municipalities", "members", "accounts", "joining", "spaces", "following", "drafts", "holding", "topics",
-    "surveys", "workshops", "registering", "agenda", "records", "handovers", "library",
-    "translating", "search", "moderation", "curation", "notifications",
+    "surveys", "questionnaires", "workshops", "pads", "registering", "applying", "attending", "agenda", "records",
+    "closing", "handovers", "library", "translating", "search", "moderation", "curation", "notifications",
 )
 # fmt: on
 TOP = ("home", "feeds", "admin", "demo")  # faces and demonstration only: they know the domain, nobody knows them

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import Route
 
 from tests.journeys.visiting import Visitor
 from tests.serving import Server
@@ -114,6 +115,20 @@ def test_page_asks_over_http_where_websockets_are_blocked(
     reader.wait_for_status("live")
     writer.edit(reader.post(LAST + 1).get_attribute("data-post"), "Over HTTP, edited.")
     reader.wait_for_post(LAST + 1, with_words="Over HTTP, edited.")
+
+
+def test_page_is_live_when_its_script_comes_after_the_socket(forum: Server, visit: Callable[..., Visitor]) -> None:
+    held: list[Route] = []
+    reader = visit(forum, "member.ar", "ar")
+    page = reader.page
+    page.route(re.compile(r"/assets/topic-[^/]*\.js$"), lambda script: held.append(script))
+    with page.expect_websocket() as connected:  # that of the bell, a script of every page
+        page.goto(f"/ar/topics/{TOPIC}?page={PAGE}", wait_until="commit")
+    connected.value.wait_for_event("framereceived", predicate=lambda words: str(words).startswith("40"))
+    held[0].continue_()
+    reader.wait_for_status("live")
+    visit(forum, "member.en").reply(TOPIC, "After the bell.")
+    reader.wait_for_post(LAST + 1, with_words="After the bell.")
 
 
 def test_a_page_that_is_looked_at_goes_on_asking_every_few_seconds(

@@ -40,7 +40,13 @@ class Visitor:
             email = f"{who}@multaqa.example"
             answer = self.api("POST", "/sessions", {"email": email, "password": PASSWORD})
             assert answer.status == 201, answer.text()
-        self.page: Page = self.context.new_page()
+        self._page = self.context.new_page()
+
+    @property
+    def page(self) -> Page:
+        """The page, with all that stands on it: after a click the next one may only just have begun to arrive."""
+        self._page.wait_for_load_state("domcontentloaded")
+        return self._page
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):

@@ -15,12 +15,7 @@ let topic, polling, again, misses = 0, wait = POLL, isAsking = false, busy = Pro
 export function startLive(element) {
   topic = element;
   const id = Number(topic.dataset.topic);
-  socket.on("connect", () => {
-    misses = 0;
-    stopPolling();
-    status("catching-up");
-    inTurn(join);
-  });
+  socket.on("connect", arrive);
   socket.on("disconnect", (why) => {
     status(navigator.onLine ? "catching-up" : "offline");
     // The server ended it: the sign-in is over, or the server is. The library leaves coming back to us.
@@ -46,9 +41,17 @@ export function startLive(element) {
     if (socket.connected) inTurn(join);
     else socket.disconnect().connect(); // now, not when the library's own waiting is over
   });
-  if (!socket.connected) polling = setTimeout(poll, wait); // a socket that neither comes nor fails
+  if (socket.connected) arrive(); // the bell connected it while this script was still on its way
+  else polling = setTimeout(poll, wait); // a socket that neither comes nor fails
   // A push that went astray between servers is found by looking, now and then.
   setInterval(() => { if (socket.connected) inTurn(join); }, LOOK_AGAIN);
+}
+
+function arrive() {
+  misses = 0;
+  stopPolling();
+  status("catching-up");
+  inTurn(join);
 }
 
 /** Fetch what is missing now; the composer asks for it once it has sent. */
