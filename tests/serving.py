@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Self
 from urllib.error import HTTPError, URLError
 
+from tests.nursery import Copy, Nursery
+
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 30  # seconds until a server that does not answer counts as failed
 
@@ -33,14 +35,18 @@ def free_port() -> int:
 
 
 class Server:
-    """`python wsgi.py`, once it answers. `environment` names DATABASE_URL, DATA_FOLDER and what else is set."""
+    """`python wsgi.py`, once it answers. `environment` names DATABASE_URL, DATA_FOLDER and what else is set; from a
+    nursery it begins sooner."""
 
-    def __init__(self, environment: Mapping[str, str], *, port: int | None = None) -> None:
+    def __init__(
+        self, environment: Mapping[str, str], *, port: int | None = None, nursery: Nursery | None = None
+    ) -> None:
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.folder = Path(environment["DATA_FOLDER"])
         self.environment = {"MODE": "test", "RATE_LIMITS": "off", **environment, "PORT": str(self.port)}
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: subprocess.Popen[bytes] | Copy | None = None
+        self._nursery = nursery
 
     def __enter__(self) -> Self:
         self.start()
@@ -63,6 +69,9 @@ class Server:
         """Start the process alone."""
         self.folder.mkdir(parents=True, exist_ok=True)
         inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
+        if self._nursery is not None:
+            self.process = self._nursery.start(inherited | self.environment, self.folder / "server.log")
+            return
         with (self.folder / "server.log").open("ab") as words:
             self.process = subprocess.Popen(
                 [sys.executable, "-c", BEGIN, "wsgi.py"],

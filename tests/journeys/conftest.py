@@ -6,46 +6,56 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests import services
 from tests.journeys.visiting import Visitor
+from tests.nursery import Nursery
 from tests.serving import ROOT, Server
 
 
+class Network(NamedTuple):
+    """The demonstration network, of which every server takes a copy, and where those servers begin."""
+
+    database: Path
+    nursery: Nursery
+
+
 @pytest.fixture(scope="session")
-def network(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The database of the demonstration network, made once; every server works on a copy."""
+def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Network]:
+    """Made once."""
     folder = tmp_path_factory.mktemp("network")
     environment = os.environ | {"MODE": "test", "DATA_FOLDER": str(folder), "DATABASE_URL": "", "RATE_LIMITS": "off"}
     for command in (["db", "upgrade"], ["demo"]):
         asked = [sys.executable, "-m", "flask", "--app", "forum:create_app", *command]
         done = subprocess.run(asked, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
-    return folder / "multaqa.db"
+    with Nursery(ROOT) as nursery:
+        yield Network(folder / "multaqa.db", nursery)
 
 
-def begin(network: Path, folder: Path, **environment: str) -> Server:
+def begin(network: Network, folder: Path, **environment: str) -> Server:
     """A server on a copy of the network."""
     folder.mkdir(parents=True, exist_ok=True)
-    for part in network.parent.glob("multaqa.db*"):
+    for part in network.database.parent.glob("multaqa.db*"):
         shutil.copy(part, folder / part.name)
-    shutil.copytree(network.parent / "files", folder / "files", dirs_exist_ok=True)
+    shutil.copytree(network.database.parent / "files", folder / "files", dirs_exist_ok=True)
     given = {"MODE": "demo", "DATABASE_URL": f"sqlite:///{folder / 'multaqa.db'}", "DATA_FOLDER": str(folder)}
-    return Server(given | environment)
+    return Server(given | environment, nursery=network.nursery)
 
 
 @pytest.fixture
-def forum(network: Path, tmp_path: Path) -> Iterator[Server]:
+def forum(network: Network, tmp_path: Path) -> Iterator[Server]:
     """The demonstration, this test's own."""
     with begin(network, tmp_path / "forum") as server:
         yield server
 
 
 @pytest.fixture(scope="session")
-def gallery(network: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def gallery(network: Network, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The demonstration, shared by tests that only look."""
     with begin(network, tmp_path_factory.mktemp("gallery")) as server:
         yield server

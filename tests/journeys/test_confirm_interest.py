@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.conftest import begin
+from tests.journeys.conftest import Network, begin
 from tests.journeys.visiting import PHONE, Visitor
 from tests.post_office import PostOffice, Received
 
@@ -31,7 +31,7 @@ def wait_for(office: PostOffice, page: object, words: str) -> Received:
 
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_from_the_waiting_list_to_the_joining_link(
-    network: Path, tmp_path: Path, post_office: PostOffice, visit: Callable[..., Visitor], language: str
+    network: Network, tmp_path: Path, post_office: PostOffice, visit: Callable[..., Visitor], language: str
 ) -> None:
     waits, free, confirmed = WORDS[language]
     with begin(network, tmp_path / "forum", MODE="test", SMTP_URL=post_office.url) as forum:

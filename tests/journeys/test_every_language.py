@@ -3,7 +3,6 @@ speaks, made from the English words, accented and bracketed, or running the othe
 
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from babel import Locale
@@ -11,7 +10,7 @@ from playwright.sync_api import Browser
 
 from forum.core.languages import NAMES
 from forum.core.languages.pseudo import CLOSE, OPEN
-from tests.journeys.conftest import begin
+from tests.journeys.conftest import Network, begin
 from tests.journeys.visiting import Visitor
 from tests.serving import ROOT, Server
 
@@ -68,7 +67,7 @@ def written_by_people() -> str:
 
 
 @pytest.fixture(scope="module")
-def pseudo(network: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def pseudo(network: Network, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The demonstration in mode test, where the two languages have addresses."""
     with begin(network, tmp_path_factory.mktemp("pseudo"), MODE="test") as server:
         yield server

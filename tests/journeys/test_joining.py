@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.conftest import begin
+from tests.journeys.conftest import Network, begin
 from tests.journeys.visiting import PHONE, Visitor
 from tests.post_office import PostOffice, Received
 
@@ -33,7 +33,7 @@ def wait_for(office: PostOffice, page: object, path: str) -> Received:
 
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_from_the_application_to_the_first_reply(
-    network: Path, tmp_path: Path, post_office: PostOffice, visit: Callable[..., Visitor], language: str
+    network: Network, tmp_path: Path, post_office: PostOffice, visit: Callable[..., Visitor], language: str
 ) -> None:
     with begin(network, tmp_path / "forum", MODE="test", SMTP_URL=post_office.url) as forum:
         someone = visit(forum, None, language, viewport=PHONE)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.conftest import begin
+from tests.journeys.conftest import Network, begin
 from tests.journeys.letters import letter_to
 from tests.journeys.visiting import PHONE, Visitor
 from tests.post_office import PostOffice
@@ -26,7 +26,7 @@ SUBJECTS = {"ar": "أهلًا بكم في ملتقى", "en": "Welcome to Multaqa
 
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_from_the_list_to_the_first_sign_in(
-    network: Path, tmp_path: Path, post_office: PostOffice, visit: Callable[..., Visitor], language: str
+    network: Network, tmp_path: Path, post_office: PostOffice, visit: Callable[..., Visitor], language: str
 ) -> None:
     with begin(network, tmp_path / "forum", MODE="test", SMTP_URL=post_office.url) as forum:
         manager = visit(forum, "manager", language, viewport=PHONE)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.conftest import begin
+from tests.journeys.conftest import Network, begin
 from tests.journeys.visiting import PASSWORD, PHONE, Visitor
 from tests.post_office import PostOffice
 
@@ -15,7 +15,7 @@ NEW = "four words in a row"
 
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_from_a_forgotten_password_to_a_new_one(
-    network: Path, tmp_path: Path, post_office: PostOffice, visit: Callable[..., Visitor], language: str
+    network: Network, tmp_path: Path, post_office: PostOffice, visit: Callable[..., Visitor], language: str
 ) -> None:
     email = f"member.{language}@multaqa.example"
     with begin(network, tmp_path / "forum", MODE="test", SMTP_URL=post_office.url) as forum:

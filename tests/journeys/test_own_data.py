@@ -11,7 +11,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from tests.journeys.conftest import begin
+from tests.journeys.conftest import Network, begin
 from tests.journeys.letters import letter_to
 from tests.journeys.visiting import PASSWORD, PHONE, Visitor
 from tests.post_office import PostOffice
@@ -34,7 +34,7 @@ with create_app().app_context(), clock.at(clock.now() + timedelta(days=7, minute
 
 
 @pytest.fixture
-def sending(network: Path, tmp_path: Path, post_office: PostOffice) -> Iterator[Server]:
+def sending(network: Network, tmp_path: Path, post_office: PostOffice) -> Iterator[Server]:
     """The demonstration, with a mail server."""
     with begin(network, tmp_path / "forum", MODE="test", SMTP_URL=post_office.url) as server:
         yield server

@@ -8,7 +8,7 @@ import pytest
 
 from forum.core import clock
 from forum.members import codes
-from tests.journeys.conftest import begin
+from tests.journeys.conftest import Network, begin
 from tests.journeys.visiting import PASSWORD, PHONE, Visitor
 from tests.making import code_at
 
@@ -49,7 +49,7 @@ def type_password(page: Any, email: str, language: str) -> None:
 
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_an_app_and_a_passkey_are_set_up_and_sign_in(
-    network: Path, tmp_path: Path, visit: Callable[..., Visitor], language: str
+    network: Network, tmp_path: Path, visit: Callable[..., Visitor], language: str
 ) -> None:
     email = f"member.{language}@multaqa.example"
     with begin(network, tmp_path / "forum") as forum:

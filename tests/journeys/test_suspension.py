@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.conftest import begin
+from tests.journeys.conftest import Network, begin
 from tests.journeys.letters import letter_to
 from tests.journeys.visiting import PASSWORD, PHONE, Visitor
 from tests.post_office import PostOffice
@@ -25,7 +25,7 @@ SAID = {
 
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_from_the_open_page_to_the_letter_and_back(
-    network: Path, tmp_path: Path, post_office: PostOffice, visit: Callable[..., Visitor], language: str
+    network: Network, tmp_path: Path, post_office: PostOffice, visit: Callable[..., Visitor], language: str
 ) -> None:
     email = f"member.{language}@multaqa.example"
     with begin(network, tmp_path / "forum", MODE="test", SMTP_URL=post_office.url) as forum:
