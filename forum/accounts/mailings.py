@@ -24,7 +24,7 @@ def export_ready(member: Member, *, secret: Secret) -> None:
             ],
             (_("Fetch my data"), address_of("accounts.export", token=TOKEN_HERE)),
             after=[
-                _("Sign in first. The link works once, within the next three days; then the copy is removed."),
+                _("Sign in first. The link works once, within the next 60 minutes; then the copy is removed."),
                 _("If it was not you, change your password at once: somebody else knows it."),
             ],
         )
@@ -49,6 +49,8 @@ def erasure_asked(member: Member, due_at: datetime, *, secret: Secret, by_themse
             ],
             (_("Keep my account"), address_of("accounts.undo_page", token=TOKEN_HERE)),
             after=[
+                _("The link works once, within the next 60 minutes."),
+                _("After that, until the day of the erasure, it leads to a page that sends you a new one."),
                 _("Until then you may go on using it, and fetch a copy of your data in the settings."),
                 _("If it was not you, keep your account and change your password at once: somebody else knows it."),
             ],

@@ -84,6 +84,11 @@ class LinkOver(Refused):
     status, code = 410, "link_over"
     template = "errors/link_over.html"
 
+    def __init__(self, *, renewable: str = "") -> None:
+        """`renewable`: the link itself, where one can have another in its place."""
+        super().__init__()
+        self.renewable = renewable
+
     def said(self) -> str:
         return _("This link has been used already, or is too old.")
 

@@ -46,6 +46,13 @@ class SessionEnded:
 
 
 @fact
+class LinkRenewed:
+    """Somebody asked for a new letter in the place of one whose link is too old."""
+
+    token_id: int
+
+
+@fact
 class RoleTaken:
     """A member may do less than before."""
 

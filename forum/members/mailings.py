@@ -83,7 +83,8 @@ def email_changed(member: Member, old: str, *, secret: Secret) -> None:
             (_("Take the change back"), address_of("members.email_link", token=TOKEN_HERE)),
             after=[
                 _("All devices are then signed out, and you choose a new password."),
-                _("The link works once, within the next seven days."),
+                _("The link works once, within the next 60 minutes."),
+                _("After that, for seven days, it leads to a page that sends you a new one."),
             ],
         )
 

@@ -198,6 +198,7 @@ class Token(db.Model):
     email: Mapped[str] = mapped_column(String(254), index=True)
     created_at: Mapped[datetime] = mapped_column(Moment)
     expires_at: Mapped[datetime] = mapped_column(Moment)
+    renewable_until: Mapped[datetime | None] = mapped_column(Moment)  # the old link may ask for a new one until then
     used_at: Mapped[datetime | None] = mapped_column(Moment)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from forum.accounts.actions import exporting
+from forum.accounts.actions import erasing, exporting
 from forum.accounts.events import ExportAsked
 from forum.agenda import actions as agenda
 from forum.agenda.events import RequestDecided
@@ -15,7 +15,8 @@ from forum.holding.events import HeldPostDecided, PostHeld
 from forum.joining.actions import applying, importing
 from forum.joining.events import ApplicationReceived, ImportStarted, LettersAsked
 from forum.members import actions as members_actions
-from forum.members.events import RoleTaken
+from forum.members.actions import securing
+from forum.members.events import LinkRenewed, RoleTaken
 from forum.moderation import live as moderation_live
 from forum.municipalities import actions as municipalities
 from forum.municipalities.events import MunicipalityMerged, MunicipalityMoved
@@ -40,11 +41,12 @@ FOLLOWING = (following, surveys, agenda)  # what else belongs to a municipality
 # Inside the transaction. Whoever loses sight of a space must lose its notices in the same moment, or they would leak
 # titles for as long as the queue is slow. Two municipalities that become one do so at once, or a voice counts twice.
 # Who comes to a workshop follows its new topics before anybody is told of their first posts; who leaves its space
-# leaves the place to the next, who may be waiting for it.
+# leaves the place to the next, who may be waiting for it. A link is used up only if the next letter is written.
 TOGETHER: Mapping[type, Sequence[events.Listener]] = {
     SpaceLeft: (notifications.forget_left_space, registering.leave_space),
     SpaceChanged: (notifications.forget_closed_space,),
     RoleTaken: (notifications.forget_lost_role,),
+    LinkRenewed: (securing.offer_undo_again, erasing.write_again),
     MunicipalityMerged: (topics.follow_country, members_actions.show_merger, *(one.follow_merger for one in FOLLOWING)),
     MunicipalityMoved: (topics.follow_country,),
     WorkshopTopicStarted: (registering.follow_topic,),

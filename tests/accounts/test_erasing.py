@@ -91,8 +91,15 @@ def test_the_letter_and_the_settings_have_the_way_back(make_app, make, sign_in, 
     assert client.get("/api/v1/erasure").json["items"][0]["state"] == "waiting"
     with app.app_context():
         post_letters()
-    path = post_office.to("rana@example.org").path
     guest = app.test_client()
+    with app.app_context(), clock.at(clock.now() + timedelta(days=6)):
+        old = post_office.to("rana@example.org").path.rpartition("/")[2]
+        assert "Send me a new link" in guest.get(f"/en/erasure/{old}").text
+        assert guest.form(f"/en/links/{old}/renewal").status_code == 303
+        assert guest.form(f"/en/links/{old}/renewal").status_code == 410
+        post_letters()
+        path = post_office.to("rana@example.org").path
+        assert "Keep my account" in guest.get(path).text
     page = guest.get(path)
     assert "Keep my account" in page.text and page.headers["Cache-Control"] == "no-store"
     assert client.get("/api/v1/erasure").json["items"]  # looking changes nothing

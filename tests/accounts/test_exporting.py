@@ -62,7 +62,7 @@ def test_a_copy_comes_by_letter_and_is_fetched_once(sending, sign_in, rana, link
     assert (done.status_code, done.location) == (303, "/en/settings/data")
     assert "Being packed" in client.get("/en/settings/data").text
     path = link_of(rana)
-    assert "three days" in post_office.to(rana.email).text
+    assert "60 minutes" in post_office.to(rana.email).text
     page = client.get(path)
     assert page.headers["Cache-Control"] == "no-store" and "The link works once" in page.text
     assert "the letter of" in client.get("/en/settings/data").text
@@ -95,8 +95,8 @@ def test_a_copy_is_removed_in_time_and_an_hour_after_it_was_fetched(sending, sig
             export = db.session.scalar(select(Export))
             return export.state, bool(export.file) and path_of(export.file).exists()
 
-    assert look(days=2) == ("ready", True)
-    assert look(days=3) == ("over", False)
+    assert look(minutes=59) == ("ready", True)
+    assert look(minutes=60) == ("over", False)
     assert client.form(path).status_code == 410
     assert "Nobody fetched your last copy in time" in client.get("/en/settings/data").text
     client.form("/en/exports", ASK)

@@ -127,6 +127,44 @@ def test_the_old_address_takes_the_change_back(sending, sign_in, rana, post):
     assert may_sign_in(sending, OLD_EMAIL, NEW)
 
 
+def test_a_way_back_that_is_too_old_brings_another_for_a_week(sending, sign_in, rana, post):
+    thief, owner = sign_in(rana, app=sending), sending.test_client()
+    thief.form("/en/settings/email", {"email": EMAIL, "current": PASSWORD})
+    thief.form(post(EMAIL).path)
+    first = post(OLD_EMAIL).path
+    thief.form("/en/settings/email", {"email": "third@example.org", "current": PASSWORD})
+    thief.form(post("third@example.org").path)
+    later_undo = post(EMAIL).path
+    renewal = f"/en/links/{first.rpartition('/')[2]}/renewal"
+    assert owner.form(renewal).status_code == 410, "it is good yet"
+    with clock.at(clock.now() + timedelta(minutes=60)):
+        for answer in (owner.get(first), owner.form(first)):
+            assert answer.status_code == 410 and f'action="{renewal}"' in answer.text
+        assert owner.form(renewal).status_code == 303
+        assert owner.form(renewal).status_code == 410 and renewal not in owner.get(first).text, (
+            "one letter for each link"
+        )
+        second = post(OLD_EMAIL).path
+        assert second != first
+    with clock.at(clock.now() + timedelta(days=6, hours=23)):
+        token = second.rpartition("/")[2]
+        assert owner.json("POST", f"/api/v1/links/{token}/renewal").status_code == 202
+        assert owner.form(post(OLD_EMAIL).path).status_code == 303
+        assert OLD_EMAIL in sign_in(rana, app=sending).get("/en/settings/email").text
+        later = f"/en/links/{later_undo.rpartition('/')[2]}/renewal"
+        assert owner.form(later).status_code == 410, "the first owner has the last word, renewed or not"
+
+
+def test_after_a_week_there_is_no_way_back(sending, sign_in, rana, post):
+    thief, owner = sign_in(rana, app=sending), sending.test_client()
+    thief.form("/en/settings/email", {"email": EMAIL, "current": PASSWORD})
+    thief.form(post(EMAIL).path)
+    path = post(OLD_EMAIL).path
+    with clock.at(clock.now() + timedelta(days=7)):
+        assert "renewal" not in owner.get(path).text
+        assert owner.form(f"/en/links/{path.rpartition('/')[2]}/renewal").status_code == 410
+
+
 def test_a_later_undo_does_not_end_an_earlier_one(sending, sign_in, rana, post):
     thief = sign_in(rana, app=sending)
     paths = []

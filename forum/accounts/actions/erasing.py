@@ -14,13 +14,14 @@ from forum.accounts.models import LONGEST_REASON, Erasure, ErasureState
 from forum.accounts.queries import UNDO
 from forum.core import audit, clock
 from forum.core.db import db, transaction
-from forum.core.errors import Conflict, Forbidden, Invalid
+from forum.core.errors import Conflict, Forbidden, Invalid, LinkOver
 from forum.core.languages import clean_line, strip_bidi
 from forum.core.languages import gettext as _
 from forum.core.personal import Who, erase_everywhere, ledger
 from forum.core.reader import Reader
 from forum.members.actions.leaving import erase_member
-from forum.members.actions.tokens import make_token, use_token, void_tokens
+from forum.members.actions.tokens import make_token, member_of, use_token, void_tokens
+from forum.members.events import LinkRenewed
 from forum.members.models import Member, MemberState, Token
 from forum.members.queries import roles_of
 from forum.members.queries.staff import is_last_admin
@@ -46,10 +47,27 @@ def ask_erasure(member: Member, *, by: Reader, why: str = "") -> Erasure:
     erasure = Erasure(member_id=member.id, asked_by_id=by.id, why=why, asked_at=now, due_at=now + WAIT)
     db.session.add(erasure)
     db.session.flush()
-    secret = make_token(UNDO, member.email, life=WAIT, member_id=member.id, subject_id=erasure.id)
-    mailings.erasure_asked(member, erasure.due_at, secret=secret, by_themselves=by.id == member.id)
+    _write(member, erasure)
     audit.note("erasure asked", actor_id=by.id, subject=("member", member.id))
     return erasure
+
+
+def _write(member: Member, erasure: Erasure) -> None:
+    """The letter with the way back."""
+    about = {"member_id": member.id, "subject_id": erasure.id}
+    secret = make_token(UNDO, member.email, renewable_until=erasure.due_at, **about)
+    mailings.erasure_asked(member, erasure.due_at, secret=secret, by_themselves=erasure.asked_by_id == member.id)
+
+
+def write_again(renewed: LinkRenewed) -> None:
+    """The same once more, to a member whose link is too old."""
+    token = db.session.get_one(Token, renewed.token_id)
+    if token.purpose != UNDO:
+        return
+    member, erasure = member_of(token), db.session.get(Erasure, token.subject_id, populate_existing=True)
+    if erasure is None or erasure.state != ErasureState.WAITING:
+        raise LinkOver
+    _write(member, erasure)
 
 
 def check_rights(member: Member, by: Reader) -> None:

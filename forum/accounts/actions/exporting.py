@@ -29,7 +29,7 @@ from forum.members.models import Member, Token
 
 log = logging.getLogger(__name__)
 
-LIFE = timedelta(days=3)
+LIFE = timedelta(hours=1)
 PER_DAY = 3  # exports of one member
 IN_DOUBT = timedelta(minutes=30)  # a claim older than this was left by a crash
 MOST_TRIES = 3

@@ -1,19 +1,24 @@
 """What a signed-in member does for their own account: another password, another e-mail address."""
 
+from datetime import datetime, timedelta
+
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
-from forum.core import audit
+from forum.core import audit, clock
 from forum.core.db import db
 from forum.core.errors import LinkOver
 from forum.members import mailings, passwords, queries
 from forum.members.actions import end_sessions
 from forum.members.actions.resetting import note_asking
-from forum.members.actions.tokens import LONG, RESET, WELCOME, make_token, use_token, void_tokens
+from forum.members.actions.tokens import RESET, WELCOME, make_token, use_token, void_tokens
+from forum.members.events import LinkRenewed
 from forum.members.models import Member, MemberState, Token
 
 # Links that confirm a new address, and that bring the old one back.
 CONFIRM, UNDO = "email", "email undo"
+
+WAIT = timedelta(days=7)  # in which a change of address can be taken back
 
 
 def change_password(member: Member, *, hashed: str, but: int | None) -> None:
@@ -57,9 +62,24 @@ def _change_email(member: Member, used: Token) -> None:
     old = member.email
     _set_email(member, used.email)
     void_tokens(Token.member_id == member.id, Token.purpose.in_([RESET, WELCOME, CONFIRM]))
-    secret = make_token(UNDO, old, life=LONG, member_id=member.id)
-    mailings.email_changed(member, old, secret=secret)
+    _offer_undo(member, old, until=clock.now() + WAIT)
     audit.note("e-mail changed", actor_id=member.id, subject=("member", member.id))
+
+
+def _offer_undo(member: Member, old: str, *, until: datetime) -> None:
+    secret = make_token(UNDO, old, member_id=member.id, renewable_until=until)
+    mailings.email_changed(member, old, secret=secret)
+
+
+def offer_undo_again(renewed: LinkRenewed) -> None:
+    """The letter about a change of address once more, to where it was sent before."""
+    token = db.session.get_one(Token, renewed.token_id)
+    if token.purpose != UNDO or token.renewable_until is None:
+        return
+    member = db.session.get(Member, token.member_id, populate_existing=True) if token.member_id else None
+    if member is None or member.state != MemberState.ACTIVE:
+        raise LinkOver
+    _offer_undo(member, token.email, until=token.renewable_until)
 
 
 def _take_back(member: Member, used: Token, hashed: str) -> None:
@@ -70,7 +90,8 @@ def _take_back(member: Member, used: Token, hashed: str) -> None:
     member.password_hash = hashed
     end_sessions(member.id)
     void_tokens(Token.member_id == member.id, Token.purpose.in_([RESET, WELCOME, CONFIRM]))
-    void_tokens(Token.member_id == member.id, Token.purpose == UNDO, Token.id > used.id)
+    later = Token.renewable_until > used.renewable_until  # a link that was renewed keeps its place among the others
+    void_tokens(Token.member_id == member.id, Token.purpose == UNDO, later)
     secret = make_token(RESET, member.email, member_id=member.id)
     mailings.reset(mailings.to(member), secret=secret)
     audit.note("e-mail taken back", actor_id=member.id, subject=("member", member.id))

@@ -1,6 +1,6 @@
 """Tokens in letters: made, replaced, used once. The token itself is in no table: see core/derived."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, update
 
@@ -8,13 +8,15 @@ from forum.core import clock
 from forum.core.db import db
 from forum.core.derived import fresh_salt, token_of
 from forum.core.errors import LinkOver
+from forum.core.events import record
 from forum.core.mail import Secret
+from forum.members.events import LinkRenewed
 from forum.members.models import Member, MemberState, Token
 from forum.members.queries import token_hash
-from forum.members.queries.tokens import is_good_token
+from forum.members.queries.tokens import is_good_token, is_renewable, over
 
 SHORT = timedelta(minutes=60)
-LONG = timedelta(days=7)  # invitations, the first password, taking back a change of address
+LONG = timedelta(days=7)  # invitations, to become a member and to a first password
 
 # What a link from a letter is for. A purpose is part of what a token opens.
 RESET, WELCOME = "reset", "welcome"
@@ -27,8 +29,10 @@ def make_token(
     life: timedelta = SHORT,
     member_id: int | None = None,
     subject_id: int | None = None,
+    renewable_until: datetime | None = None,
 ) -> Secret:
-    """A token for this address; an older one for the same purpose opens nothing any more."""
+    """A token for this address; an older one for the same purpose opens nothing any more. When it is too old, it can
+    still ask for another to the same address, until then."""
     now = clock.now()
     void_tokens(Token.purpose == purpose, Token.email == email)
     secret = Secret(fresh_salt(), now + life)
@@ -41,6 +45,7 @@ def make_token(
             email=email,
             created_at=now,
             expires_at=secret.expires_at,
+            renewable_until=renewable_until,
         )
     )
     db.session.flush()
@@ -52,7 +57,18 @@ def use_token(token: str, *purposes: str) -> Token:
     query = update(Token).where(*is_good_token(token, *purposes)).values(used_at=clock.now()).returning(Token)
     found = db.session.scalars(query, execution_options={"synchronize_session": False}).one_or_none()
     if found is None:
+        raise over(token, *purposes)
+    return found
+
+
+def renew_link(token: str) -> Token:
+    """Have a new letter written to where a link that is too old was sent; whose letter it is hears of LinkRenewed.
+    Once for each link, so no more than one letter an hour; raises LinkOver."""
+    query = update(Token).where(*is_renewable(token)).values(used_at=clock.now()).returning(Token)
+    found = db.session.scalars(query, execution_options={"synchronize_session": False}).one_or_none()
+    if found is None:
         raise LinkOver
+    record(LinkRenewed(found.id))
     return found
 
 

@@ -8,7 +8,7 @@ from forum.core.db import transaction
 from forum.core.openapi import gives
 from forum.core.web import signed_in_reader
 from forum.members import actions, queries
-from forum.members.actions import resetting
+from forum.members.actions import resetting, tokens
 from forum.members.api.blueprint import pages
 from forum.members.forms import (
     AddressForm,
@@ -130,6 +130,17 @@ def set_password(token: str) -> Response:
     with transaction():
         resetting.set_password(token, form.password.data)
     return Response(status=204)
+
+
+@pages.post("/links/<token>/renewal")
+@gives(LetterSentShape, 202, guests=True, refuses={410: None})
+def renew_link(token: str) -> Response:
+    """Have a new letter sent where a link that is too old was sent, if it was a way back from a change."""
+    with transaction():
+        tokens.renew_link(token)
+    response = jsonify({"state": "letter on its way"})
+    response.status_code = 202
+    return response
 
 
 @pages.get("/devices")

@@ -9,7 +9,7 @@ from forum.core.errors import Invalid, Refused
 from forum.core.languages import gettext as _
 from forum.core.web import signed_in_reader
 from forum.members import actions, passwords, queries
-from forum.members.actions import resetting, securing
+from forum.members.actions import resetting, securing, tokens
 from forum.members.forms import EmailForm, PasswordForm
 from forum.members.models import Member
 from forum.members.queries.tokens import get_token
@@ -90,6 +90,15 @@ def send_email_link(form: EmailForm, member: Member) -> None:
     resetting.check_asking(email, address)
     with transaction():
         securing.ask_email(member, email, address=address)
+
+
+@pages.post("/links/<token>/renewal")
+def renew_link(token: str) -> BaseResponse:
+    """A link of a letter is too old: another letter goes where that one went."""
+    with transaction():
+        tokens.renew_link(token)
+    flash(_("A new link is on its way to the same address."))
+    return redirect(url_for("home.show"), 303)
 
 
 @pages.get("/email/<token>")
