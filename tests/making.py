@@ -15,6 +15,8 @@ from sqlalchemy import func, select
 from forum.agenda import actions as agenda
 from forum.agenda import queries as agenda_read
 from forum.agenda.actions.asking import Said
+from forum.attending import actions as attending
+from forum.attending import queries as attending_read
 from forum.core import clock, mail
 from forum.core.db import db, transaction
 from forum.core.languages import LANGUAGES, speaking
@@ -479,6 +481,36 @@ class Making:
         by = self.reader(member)
         with self.writing():
             agenda.second(agenda_read.get_request(request_id, reader=by), by=by)
+
+    # Being there
+
+    def question(
+        self, workshop: Workshop, words: str | None = None, *, asker: Member | None = None, **said: Any
+    ) -> int:
+        """A question of the audience; its id."""
+        by, asked = self.reader(asker or self.author()), attending.Said(words or f"What of {self._next()}?", **said)
+        with self.writing():
+            return attending.ask(workshops_read.get_row(workshop.id), asked, by=by)
+
+    def voice(self, workshop: Workshop, question_id: int, member: Member) -> None:
+        """The member seconds it."""
+        by = self.reader(member)
+        with self.writing():
+            question = attending_read.get_question(workshop.id, question_id, reader=by)
+            attending.second(workshops_read.get_row(workshop.id), question, by=by)
+
+    def answered(self, workshop: Workshop, question_id: int, words: str = "", *, link: str = "") -> None:
+        """A moderator marks it answered."""
+        by = self.reader(self.manager())
+        with self.writing():
+            question = attending_read.get_question(workshop.id, question_id, reader=by)
+            attending.answer(question, words=words, link=link, by=by)
+
+    def attendance(self, workshop: Workshop, member: Member) -> None:
+        """Staff notes that the member was there."""
+        by = self.reader(self.manager())
+        with self.writing():
+            attending.note_member(workshops_read.get_row(workshop.id), member_id=member.id, by=by)
 
     # Topics
 

@@ -6,6 +6,7 @@ from forum.accounts.actions import erasing, exporting
 from forum.accounts.events import ExportAsked
 from forum.agenda import actions as agenda
 from forum.agenda.events import RequestDecided
+from forum.attending import actions as attending
 from forum.core import events, mail, site
 from forum.core.mail import LetterQueued
 from forum.core.site import SiteChanged
@@ -41,7 +42,8 @@ FOLLOWING = (following, surveys, agenda)  # what else belongs to a municipality
 # Inside the transaction. Whoever loses sight of a space must lose its notices in the same moment, or they would leak
 # titles for as long as the queue is slow. Two municipalities that become one do so at once, or a voice counts twice.
 # Who comes to a workshop follows its new topics before anybody is told of their first posts; who leaves its space
-# leaves the place to the next, who may be waiting for it. A link is used up only if the next letter is written.
+# leaves the place to the next, who may be waiting for it. A link is used up only if the next letter is written. A
+# question that came with a registration is one of the event's as soon as it is said.
 TOGETHER: Mapping[type, Sequence[events.Listener]] = {
     SpaceLeft: (notifications.forget_left_space, registering.leave_space),
     SpaceChanged: (notifications.forget_closed_space,),
@@ -50,6 +52,7 @@ TOGETHER: Mapping[type, Sequence[events.Listener]] = {
     MunicipalityMerged: (topics.follow_country, members_actions.show_merger, *(one.follow_merger for one in FOLLOWING)),
     MunicipalityMoved: (topics.follow_country,),
     WorkshopTopicStarted: (registering.follow_topic,),
+    RegistrationChanged: (attending.take_question, attending.follow_registration),
 }
 
 # In this process after the commit, best effort: a page that misses a push asks for the gap.

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from forum.accounts import personal as accounts_personal
 from forum.agenda import personal as agenda_personal
+from forum.attending import personal as attending_personal
 from forum.core import personal
 from forum.core.personal import house
 from forum.drafts import personal as drafts_personal
@@ -36,6 +37,7 @@ PERSONAL: Sequence[personal.Part] = (
     surveys_personal.PART,
     workshops_personal.PART,
     registering_personal.PART,
+    attending_personal.PART,
     agenda_personal.PART,
     records_personal.PART,
     handovers_personal.PART,

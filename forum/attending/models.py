@@ -1,0 +1,86 @@
+"""AudienceQuestion with its voices, and Attendance."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from forum.core.db import Id, Moment, db
+
+LONGEST_QUESTION = 1000
+LONGEST_ANSWER = 1000
+LONGEST_REASON = 200
+
+
+class AskedState(StrEnum):
+    """Who sees a question."""
+
+    SHOWN = "shown"  # whoever sees the event
+    WAITING = "waiting"  # of somebody whom nobody knows yet: a moderator looks at it first
+    HIDDEN = "hidden"  # by a moderator, with a reason
+    WITHDRAWN = "withdrawn"  # by its asker: nobody sees it any more
+
+
+class Presence(StrEnum):
+    """How we know that somebody was there."""
+
+    TAP = "tap"  # they said so themselves
+    STAFF = "staff"  # a moderator or manager noted it
+
+
+class AudienceQuestion(db.Model):
+    """Something that somebody wants to hear about at an event, in plain words. Of a question that came with a
+    registration (`registration_id`) nobody is told who asks; a guest's has no asker at all. `seconds` counts the
+    voices. It is answered once `answered_at` is set, with a few words or a post, or with what was said in the room."""
+
+    __tablename__ = "audience_questions"
+    __table_args__ = (Index("ix_audience_questions_order", "workshop_id", "seconds", "id"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id", ondelete="CASCADE"))
+    asker_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"), index=True)
+    registration_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id", ondelete="CASCADE"), index=True)
+    talk_id: Mapped[int | None] = mapped_column(ForeignKey("talks.id", ondelete="SET NULL"), index=True)
+    words: Mapped[str] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(String(2))
+    language_source: Mapped[str] = mapped_column(String(10))
+    direction: Mapped[str] = mapped_column(String(3))
+    state: Mapped[AskedState] = mapped_column(String(10), default=AskedState.SHOWN)
+    seconds: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    edited_at: Mapped[datetime | None] = mapped_column(Moment)
+    hidden_by_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"), index=True)
+    hidden_reason: Mapped[str] = mapped_column(String(LONGEST_REASON), default="")
+    answered_at: Mapped[datetime | None] = mapped_column(Moment)
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"), index=True)
+    answer: Mapped[str] = mapped_column(Text, default="")  # plain words
+    answer_post_id: Mapped[int | None] = mapped_column(ForeignKey("posts.id", ondelete="SET NULL"), index=True)
+
+
+class QuestionVoice(db.Model):
+    """A member seconds a question."""
+
+    __tablename__ = "audience_voices"
+
+    question_id: Mapped[int] = mapped_column(ForeignKey("audience_questions.id", ondelete="CASCADE"), primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True, index=True)
+    cast_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Attendance(db.Model):
+    """Somebody was there: a member, or else a guest who registered by e-mail."""
+
+    __tablename__ = "attendances"
+    __table_args__ = (
+        UniqueConstraint("workshop_id", "member_id"),
+        UniqueConstraint("workshop_id", "registration_id"),
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id", ondelete="CASCADE"))
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"), index=True)
+    registration_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id", ondelete="CASCADE"), index=True)
+    noted_at: Mapped[datetime] = mapped_column(Moment)
+    presence: Mapped[Presence] = mapped_column(String(5))
+    noted_by_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"), index=True)

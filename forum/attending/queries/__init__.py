@@ -1,0 +1,45 @@
+"""Every read of questions and of attendance."""
+
+from forum.attending.queries.attendance import (
+    all_attended,
+    attended,
+    count_here,
+    expected,
+    find_of_member,
+    find_of_registration,
+    find_registration,
+    here_and_own,
+    is_here,
+    members_here,
+)
+from forum.attending.queries.questions import (
+    MOST_LIVE,
+    count_waiting,
+    get_question,
+    get_question_row,
+    of_registration,
+    questions_of,
+    rows_for_all,
+    unanswered_of,
+)
+
+__all__ = [
+    "MOST_LIVE",
+    "all_attended",
+    "attended",
+    "count_here",
+    "count_waiting",
+    "expected",
+    "find_of_member",
+    "find_of_registration",
+    "find_registration",
+    "get_question",
+    "get_question_row",
+    "here_and_own",
+    "is_here",
+    "members_here",
+    "of_registration",
+    "questions_of",
+    "rows_for_all",
+    "unanswered_of",
+]
