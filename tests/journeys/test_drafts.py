@@ -46,7 +46,7 @@ def test_lose_the_line_while_writing_and_get_everything_back(
     writer.page.close()  # the browser is closed, the line comes back later
     writer.context.set_offline(False)
 
-    writer.page = writer.context.new_page()
+    writer.open_window()
     writer.open_topic(TOPIC, page=3)
     whole = writer.page.input_value("#words")
     assert words in whole

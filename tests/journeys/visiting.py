@@ -40,6 +40,10 @@ class Visitor:
             email = f"{who}@multaqa.example"
             answer = self.api("POST", "/sessions", {"email": email, "password": PASSWORD})
             assert answer.status == 201, answer.text()
+        self.open_window()
+
+    def open_window(self) -> None:
+        """A new and empty one, in the same browser; `page` is what stands in it."""
         self._page = self.context.new_page()
 
     @property
