@@ -260,6 +260,40 @@ def test_last_years_comes_with_its_programme_on_the_new_days(make, manager, clie
     assert [one["speakers"][0]["name"] for one in made["talks"]] == ["A Guest"]
 
 
+def test_places_link_and_requests_are_said_in_the_same_form(app, make, sign_in, manager):
+    member, space = make.member(), str(make.public().id)
+    asked = sign_in(member).json("POST", "/api/v1/requests", {"title": "Pumps", "space": space}).json["id"]
+    form = manager.get("/en/workshops/new").text
+    assert "Pumps" in form and 'name="capacity"' in form
+    sent = SENT | {
+        "space": space,
+        "capacity": "30",
+        "joining_link": "https://example.org/join",
+        "answers": [str(asked)],
+    }
+    for wrong in ({"capacity": "0"}, {"joining_link": "javascript:1"}, {"answers": ["999999"]}):
+        refused = manager.form("/en/workshops", sent | wrong)
+        (field,) = wrong
+        assert refused.status_code == 422 and f'id="{field}-error"' in refused.text
+        assert 'value="https://example.org/join"' in refused.text or field == "joining_link"
+        assert manager.json("POST", "/api/v1/workshops", sent | wrong).json["error"]["fields"].keys() == wrong.keys()
+    id = int(manager.form("/en/workshops", sent).headers["Location"].split("/")[3])
+    kept = manager.get(f"/api/v1/workshops/{id}/admission").json
+    assert (kept["capacity"], kept["joining_link"]) == (30, "https://example.org/join")
+    assert "Answers 1 request" in manager.get(f"/en/workshops/{id}").text
+    assert "Pumps" not in manager.get("/en/workshops/new").text, "it is answered already"
+    form = manager.get(f"/en/workshops/new?copy={id}").text
+    assert 'value="30"' in form and "example.org/join" not in form
+
+
+def test_a_copy_brings_its_materials_to_those_who_saw_them(make, manager, client, announced):
+    manager.form(f"/en/workshops/{announced}/materials", {"title": "Plan", "language": "en", "link": "https://e.org/p"})
+    sent = SENT | {"starts": "2032-03-15T08:00", "ends": "2032-03-19T16:00", "copy": str(announced)}
+    for space, there in ((make.public(), ["Plan"]), (make.space("members"), [])):
+        made = manager.json("POST", "/api/v1/workshops", sent | {"space": str(space.id)}).json
+        assert [one["title"] for one in made["materials"]] == there
+
+
 def test_a_copy_that_does_not_fit_says_so_and_makes_nothing(make, manager, client, announced):
     manager.form(f"/en/workshops/{announced}/sessions", morning(21))
     sent = SENT | {"starts": "2032-03-15T08:00", "ends": "2032-03-16T16:00", "copy": str(announced)}

@@ -23,6 +23,7 @@ from forum.workshops.models import Workshop, WorkshopText
 
 PAGE = 20
 LONG = timedelta(days=30)  # without a decision: managers are reminded of it
+MOST_OFFERED = 50  # to who announces an event
 MOST_MERGED = 50  # of one request that its page names
 
 
@@ -115,6 +116,13 @@ def requests_page(
         query = query.where(AgendaRequest.state == state)
     order: list[ColumnElement] = [AgendaRequest.id] if newest else [AgendaRequest.voices, AgendaRequest.id]
     return page_of(query, order, cursor=cursor, size=PAGE, descending=True)
+
+
+def open_requests(reader: Reader, language: str) -> list[Row]:
+    """Those that an event may answer, the most wanted first."""
+    query = request_rows(reader, language).where(AgendaRequest.state == RequestState.OPEN)
+    order = (AgendaRequest.voices.desc(), AgendaRequest.id.desc())
+    return list(db.session.execute(query.order_by(*order).limit(MOST_OFFERED)))
 
 
 def _waits_long() -> ColumnElement[bool]:

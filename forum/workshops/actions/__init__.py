@@ -9,7 +9,7 @@ from forum.workshops.actions.announcing import (
 from forum.workshops.actions.calendars import end_address, make_address
 from forum.workshops.actions.cancelling import cancel_workshop, restore_workshop
 from forum.workshops.actions.copying import programme_of
-from forum.workshops.actions.materials import MATERIAL, add_material, check_material, remove_material
+from forum.workshops.actions.materials import MATERIAL, add_material, check_material, copy_materials, remove_material
 from forum.workshops.actions.plans import SessionPlan, SpeakerPlan, TalkPlan, WorkshopPlan
 from forum.workshops.actions.programme import (
     add_session,
@@ -26,6 +26,7 @@ __all__ = [
     "MATERIAL",
     "add_material",
     "check_material",
+    "copy_materials",
     "remove_material",
     "SessionPlan",
     "SpeakerPlan",

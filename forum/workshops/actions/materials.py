@@ -50,6 +50,21 @@ def add_material(
     return material
 
 
+def copy_materials(source: Workshop, workshop: Workshop) -> None:
+    """Bring the materials of another workshop along, if the same people see both: nobody sees more than before."""
+    if source.space_id != workshop.space_id:
+        return
+    for one in db.session.scalars(
+        select(Material).where(Material.workshop_id == source.id).order_by(Material.position)
+    ):
+        copied = {name: getattr(one, name) for name in ("position", "language", "title", "link", "file_id")}
+        material = Material(workshop_id=workshop.id, **copied)
+        db.session.add(material)
+        db.session.flush()
+        if one.file_id is not None:
+            use_files(MATERIAL, material.id, [one.file_id])
+
+
 def check_material(*, title: str, language: str, link: str, has_file: bool, by: Reader) -> None:
     """Raise what is to be said before a file is taken in."""
     check_manager(by)

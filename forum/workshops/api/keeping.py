@@ -15,6 +15,7 @@ from forum.workshops.api.blueprint import pages, seen_workshop, whole
 from forum.workshops.forms import CancelForm, SessionForm, TalkForm, WorkshopForm
 from forum.workshops.models import Workshop
 from forum.workshops.shapes import WorkshopShape
+from forum.workshops.views.keeping import keep_announcing
 
 Sent = TypeVar("Sent", WorkshopForm, SessionForm, TalkForm, CancelForm)
 
@@ -22,20 +23,19 @@ Sent = TypeVar("Sent", WorkshopForm, SessionForm, TalkForm, CancelForm)
 @pages.post("/workshops")
 @gives(WorkshopShape, 201, takes=WorkshopForm)
 def announce() -> tuple[Response, int]:
-    """Announce one, in the space with the id `space`. `starts` and `ends` are wall times in `zone`."""
+    """Announce one, in the space with the id `space`. `starts` and `ends` are wall times in `zone`; `answers` are
+    ids of open requests; `copy` is the id of another one whose programme and materials come along."""
     reader, form = signed_in_reader(), WorkshopForm.of_json(json_body())
     actions.check_manager(reader)
     form.check()
-    with transaction():
-        workshop = actions.add_workshop(form.plan(), space_id=form.space_id, by=reader)
-        actions.set_links(workshop, prepares=form.prepares.data or (), by=reader)
-    return jsonify(whole(seen_workshop(workshop.id))), 201
+    return jsonify(whole(seen_workshop(keep_announcing(form, by=reader).id))), 201
 
 
 @pages.put("/workshops/<id:workshop_id>")
 @gives(WorkshopShape, takes=WorkshopForm)
 def change(workshop_id: int) -> Response:
-    """Announce something else instead; what is left out is taken away. Sessions and talks stay."""
+    """Announce something else instead; what is left out is taken away. Sessions and talks stay, and so do `capacity`,
+    `joining_link` and `answers`, which have addresses of their own."""
     form = form_of(workshop_id, WorkshopForm)
 
     def act(workshop: Workshop, reader: Reader) -> None:

@@ -3,12 +3,12 @@
 import re
 from typing import Any
 
-from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField, URLField
 from wtforms.fields import SelectChoice
 from wtforms.widgets import CheckboxInput
 
 from forum.core.errors import Invalid
-from forum.core.forms import IdChoice, Needed, Shape, Wholes
+from forum.core.forms import IdChoice, Needed, Shape, Whole, Wholes
 from forum.core.languages import LANGUAGES, NAMES, current_speech, fold, lazy_gettext, to_latin_digits
 from forum.core.languages import gettext as _
 from forum.core.times import WallTime, ZoneField
@@ -64,7 +64,8 @@ class CancelForm(Shape):
 
 
 class WorkshopForm(Shape):
-    """All that is announced of a workshop but its sessions and talks. Texts are given in one language at least."""
+    """All that is announced of a workshop but its sessions and talks. Texts are given in one language at least. How
+    many come in, how, and which requests it answers is said here at the beginning, later in places of their own."""
 
     in_languages = {
         "titles": "title",
@@ -109,6 +110,9 @@ class WorkshopForm(Shape):
     objectives_fr = TextAreaField(lazy_gettext("Objectives, each on its own line"))
     objectives_tr = TextAreaField(lazy_gettext("Objectives, each on its own line"))
     prepares = Wholes(lazy_gettext("It prepares"))
+    capacity = Whole(lazy_gettext("Places"))
+    joining_link = URLField(lazy_gettext("Joining link"))
+    answers = Wholes(lazy_gettext("Requests that it answers"))
     space = IdChoice(lazy_gettext("Who sees it"), validate_choice=False, choices=[], default="")
     copy = HiddenField()
 

@@ -1,17 +1,22 @@
 """Announcing a workshop, changing and copying it: for managers."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 from wtforms.fields import SelectChoice
 
+from forum.agenda import actions as agenda
+from forum.agenda.queries import get_request, open_requests
 from forum.core.db import transaction
-from forum.core.errors import Forbidden, Refused
+from forum.core.errors import Conflict, Forbidden, Invalid, NotFound, Refused
 from forum.core.languages import current_speech, to_latin_digits
 from forum.core.languages import gettext as _
 from forum.core.reader import Reader
 from forum.core.web import signed_in_reader
+from forum.registering.actions import places
+from forum.registering.queries import capacity_of
 from forum.spaces.queries import readable_spaces
 from forum.workshops import actions, queries, rules
 from forum.workshops.forms import CancelForm, WorkshopForm
@@ -27,6 +32,7 @@ def new() -> str:
     if source is None:
         return _page(WorkshopForm(data={"zone": current_speech().zone}), reader)
     held = _held(source) | {"starts": "", "ends": "", "copy": str(source.id), "prepares": []}
+    held["capacity"] = capacity_of(source.id)  # the link by which one joined last year leads nowhere any more
     return _page(WorkshopForm(data=held), reader)
 
 
@@ -36,16 +42,36 @@ def announce() -> BaseResponse | tuple[str, int]:
     reader, form = managing_reader(), WorkshopForm.sent()
     try:
         form.check()
-        source = _copied(reader, form.copy.data)
-        with transaction():
-            plan = form.plan(**(actions.programme_of(source, form.starts.time) if source else {}))
-            workshop = actions.add_workshop(plan, space_id=form.space_id, by=reader)
-            actions.set_links(workshop, prepares=form.prepares.data or (), by=reader)
+        workshop = keep_announcing(form, by=reader)
     except Refused as refused:
         form.take(refused)
         return _page(form, reader, refused=refused), refused.status
     flash(_("It is announced. Now say what is on its programme."))
     return redirect(url_for("workshops.programme", workshop_id=workshop.id), 303)
+
+
+def keep_announcing(form: WorkshopForm, *, by: Reader) -> Workshop:
+    """Announce it, for page and API alike. From the one that it is copied from come programme and materials."""
+    source = _copied(by, form.copy.data)
+    with transaction():
+        plan = form.plan(**(actions.programme_of(source, form.starts.time) if source else {}))
+        workshop = actions.add_workshop(plan, space_id=form.space_id, by=by)
+        actions.set_links(workshop, prepares=form.prepares.data or (), by=by)
+        if source:
+            actions.copy_materials(source, workshop)
+        if form.capacity.data is not None or form.joining_link.data:
+            link = form.joining_link.data or ""
+            places.set_admission(workshop.id, capacity=form.capacity.data, joining_link=link, by=by)
+        _take_up(form.answers.data or (), workshop, by)
+        return workshop
+
+
+def _take_up(request_ids: Iterable[int], workshop: Workshop, by: Reader) -> None:
+    try:
+        for id in dict.fromkeys(request_ids):
+            agenda.schedule(get_request(id, reader=by), workshop_id=workshop.id, by=by)
+    except (NotFound, Conflict):
+        raise Invalid(fields={"answers": _("Choose among the open requests.")}) from None
 
 
 @pages.get("/workshops/<id:workshop_id>/edit")
@@ -145,4 +171,7 @@ def _page(
     language = current_speech().locale
     form.space.choices = [SelectChoice(str(row.id), row.name) for row in readable_spaces(reader, language)]
     others = [row for row in queries.manageable(reader, language) if workshop is None or row.id != workshop.id]
-    return render_template("workshops/edit.html", form=form, workshop=workshop, others=others, refused=refused)
+    wanted = () if workshop else open_requests(reader, language)
+    return render_template(
+        "workshops/edit.html", form=form, workshop=workshop, others=others, wanted=wanted, refused=refused
+    )
