@@ -40,10 +40,16 @@ from forum.members.models import Passkey, SignInWay
 from forum.members.passwords import hash_password
 from forum.municipalities import actions as municipalities
 from forum.municipalities.models import Municipality as MunicipalityRow
+from forum.questionnaires import actions as questionnaires
+from forum.questionnaires import queries as questionnaires_read
+from forum.questionnaires import rules as questionnaires_rules
+from forum.questionnaires.actions import QuestionPlan
+from forum.questionnaires.models import AnswerSheet
 from forum.records import actions as records
 from forum.records import queries as records_read
 from forum.registering import actions as registering
 from forum.spaces import actions as spaces
+from forum.spaces import queries as spaces_read
 from forum.spaces.models import Space as SpaceRow
 from forum.spaces.models import SpaceKind
 from forum.surveys import actions as surveys
@@ -465,6 +471,46 @@ class Making:
             line = records_read.get_line(record, number)
             return records.correct(record, line, words=words, by=reader).id
 
+    # Questionnaires
+
+    def questionnaire(self, space: Space | None = None, *plans: QuestionPlan) -> int:
+        """One that belongs to a space, whose readers may all see its name and whose managers design it; its id."""
+        questionnaires_rules.SUBJECTS["space"] = _space_of_questions
+        space = space or self.public()
+        with self.writing():
+            made = questionnaires.begin_questionnaire("space", space.id)
+            for plan in plans or (QuestionPlan("choice", {"en": "Shall we?"}, options=({"en": "Yes"}, {"en": "No"})),):
+                questionnaires.add_question(made, plan, by=None)
+            return made.id
+
+    def question_ids(self, questionnaire_id: int) -> list[int]:
+        """What it asks now, in order."""
+        with self.app.app_context():
+            one = questionnaires_read.get_questionnaire(questionnaire_id)
+            return [asked.id for asked in questionnaires_read.asked_of(one, "en")]
+
+    def answers(self, questionnaire_id: int, member: Member, *values: Any, **said: Any) -> int:
+        """A member's sheet, with what they choose (words of options), say or count, question by question; its id."""
+        by = self.reader(member)
+        with self.writing():
+            one = questionnaires_read.get_questionnaire(questionnaire_id)
+            asked = questionnaires_read.asked_of(one, "en")
+            sent = {}
+            for question, value in zip(asked, values, strict=False):
+                words = {option.words: str(option.lineage) for option in question.options}
+                for row in question.rows:
+                    sent[question.row_name(row)] = [words[value[row.words]]] if row.words in (value or {}) else []
+                given = value if isinstance(value, list) else [] if value is None or question.rows else [str(value)]
+                sent[question.name] = [words.get(text, text) for text in given]
+            answers, errors = questionnaires.read_answers(asked, sent)
+            assert not errors, errors
+            return questionnaires.keep_sheet(one, answers, by=by, language="en", **said).id
+
+    def sheet(self, sheet_id: int) -> AnswerSheet:
+        """What is on it besides answers."""
+        with self.app.app_context():
+            return questionnaires_read.get_sheet(sheet_id)
+
     # Requests
 
     def request(
@@ -666,3 +712,9 @@ class Making:
 def moment(*parts: int) -> datetime:
     """A moment in UTC."""
     return datetime(*parts, tzinfo=UTC)
+
+
+def _space_of_questions(id: int, reader: Reader, language: str) -> questionnaires_rules.Seen:
+    space = spaces_read.get_readable_space(id, reader=reader, language=language)
+    may = reader.has_role("manager", "admin")
+    return questionnaires_rules.Seen(space.name, language, "spaces.show", {"space_id": id}, may)

@@ -22,6 +22,7 @@ from forum.holding.models import HeldPost
 from forum.members.forms.stepping import ApiSignInForm
 from forum.members.models import SignInSession
 from forum.notifications.models import Notice
+from forum.questionnaires.actions import QuestionPlan
 from tests import samples
 from tests.asking import Client
 from tests.counting import statements
@@ -226,6 +227,8 @@ COMING = {"answer": "yes"}
 COMING_GUEST = {"answer": "yes", "display_name": "A Guest", "email": "guest@example.org"}
 REQUEST = {"title": "We need a talk", "anyway": "1"}
 POLL = {"question": "Shall we meet?"}
+QUESTION = {"kind": "text", "words_en": "What do you need?"}
+QUESTION_TOLD = {"kind": "text", "words": {"en": "What do you need?"}}
 THEME = {"name_ar": "ماء", "name_en": "Water", "name_fr": "Eau", "name_tr": "Su", "parent": "", "position": "1"}
 SITE = {
     "languages": "en",
@@ -740,6 +743,32 @@ RIGHTS = {
     "PUT /api/v1/polls/<id:poll_id>/vote": Entry(reading_members(422), {"options": []}),
     "DELETE /api/v1/polls/<id:poll_id>/vote": Entry(reading_members()),
     "PUT /api/v1/polls/<id:poll_id>/closing": Entry(authors()),
+    # questionnaires: whoever may design what they belong to
+    "GET /<language:language>/questionnaires/<id:questionnaire_id>": Entry(managing_readers()),
+    "GET /<language:language>/questionnaires/<id:questionnaire_id>/preview": Entry(managing_readers()),
+    "GET /<language:language>/questionnaires/<id:questionnaire_id>/questions/new": Entry(managing_readers()),
+    "POST /<language:language>/questionnaires/<id:questionnaire_id>/questions": Entry(managing_readers(303), QUESTION),
+    "GET /<language:language>/questionnaires/<id:questionnaire_id>/questions/<id:question_id>": Entry(
+        managing_readers()
+    ),
+    "PUT /<language:language>/questionnaires/<id:questionnaire_id>/questions/<id:question_id>": Entry(
+        managing_readers(303), QUESTION
+    ),
+    "DELETE /<language:language>/questionnaires/<id:questionnaire_id>/questions/<id:question_id>": Entry(
+        managing_readers(303)
+    ),
+    "PUT /<language:language>/questionnaires/<id:questionnaire_id>/questions/<id:question_id>/position": Entry(
+        managing_readers(303), {"to": "up"}
+    ),
+    "GET /api/v1/questionnaires/<id:questionnaire_id>": Entry(managing_readers()),
+    "POST /api/v1/questionnaires/<id:questionnaire_id>/questions": Entry(managing_readers(201), QUESTION_TOLD),
+    "PUT /api/v1/questionnaires/<id:questionnaire_id>/questions/<id:question_id>": Entry(
+        managing_readers(), QUESTION_TOLD
+    ),
+    "DELETE /api/v1/questionnaires/<id:questionnaire_id>/questions/<id:question_id>": Entry(managing_readers()),
+    "PUT /api/v1/questionnaires/<id:questionnaire_id>/questions/<id:question_id>/position": Entry(
+        managing_readers(), {"to": "up"}
+    ),
     # questions
     "PUT /<language:language>/posts/<id:post_id>/acceptance": Entry(authors(303)),
     "DELETE /<language:language>/posts/<id:post_id>/acceptance": Entry(authors(303)),
@@ -982,6 +1011,11 @@ class World:
             values["correction_id"] = self.make.correction(values["record_id"], 1, "Other words.", by=self.owner(side))
         if "request_id" in rule:
             values["request_id"] = self._request(side)
+        if "questionnaire_id" in rule:
+            inside = [self.members["group"], self.members["suspended"]] if side == "private" else []
+            plan = QuestionPlan("text", {"en": f"Asked {self.title(side)}"})
+            values["questionnaire_id"] = self.make.questionnaire(self.make.space(side, members=inside), plan)
+            values["question_id"] = self.make.question_ids(values["questionnaire_id"])[0]
         if "poll_id" in rule:
             values["poll_id"] = self.make.poll(self.topic(side), self.title(side)).id
         return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values[found[1]]), rule)

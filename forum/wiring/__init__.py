@@ -11,13 +11,14 @@ from forum.members import queries as members
 from forum.members.actions.photo import PHOTO
 from forum.members.models import colour_of, initials
 from forum.members.queries import letters
+from forum.questionnaires import rules as questionnaire_rules
 from forum.topics.fragments import words_of
 from forum.topics.queries import reader_at_topic
 from forum.topics.queries.cards import know_above
 from forum.topics.views.quick import QuickTopic
 from forum.wiring.bounds import FILE_SUBJECTS, FILES_SPARED, PACES, TAKE_FILES, UNHEARD
 from forum.wiring.clock import CLOCK, ERRANDS, ROUNDS
-from forum.wiring.faces import APIS, COMMANDS, LINKED, PAGES, READER_BRINGS, SOCKETS
+from forum.wiring.faces import APIS, COMMANDS, LINKED, PAGES, QUESTION_SUBJECTS, READER_BRINGS, SOCKETS
 from forum.wiring.hearing import AT_ONCE, LATER, TOGETHER
 from forum.wiring.persons import PERSONAL
 from forum.workshops.queries import place_of
@@ -48,6 +49,7 @@ def wire(app: Flask, settings: Settings) -> None:
     file_rules.SUBJECTS.update(FILE_SUBJECTS)
     file_rules.LASTING.add(PHOTO)
     file_rules.SPARED[:] = FILES_SPARED
+    questionnaire_rules.SUBJECTS.update(QUESTION_SUBJECTS)
     site.init_app(app, settings.mode)
     personal.init_app(app, PERSONAL)
     pace.init_app(app, settings, routes=PACES, unheard=UNHEARD)

@@ -1,5 +1,7 @@
 """The faces of every feature, and what features above add to those below."""
 
+from collections.abc import Mapping
+
 from forum.accounts import api as accounts_api
 from forum.accounts import cli as accounts_cli
 from forum.accounts import views as accounts_views
@@ -32,6 +34,9 @@ from forum.notifications import api as notifications_api
 from forum.notifications import live as notices_live
 from forum.notifications import views as notifications_views
 from forum.notifications.queries import unread_count
+from forum.questionnaires import api as questionnaires_api
+from forum.questionnaires import views as questionnaires_views
+from forum.questionnaires.rules import Finding
 from forum.records import api as records_api
 from forum.records import views as records_views
 from forum.registering import api as registering_api
@@ -65,6 +70,7 @@ PAGES = (
     records_views,
     topics_views,
     surveys_views,
+    questionnaires_views,
     handovers_views,
     moderation_views,
     notifications_views,
@@ -84,6 +90,7 @@ APIS = (
     records_api,
     topics_api,
     surveys_api,
+    questionnaires_api,
     handovers_api,
     moderation_api,
     notifications_api,
@@ -98,3 +105,6 @@ READER_BRINGS = {"unread": unread_count}
 
 # What features above can be linked to in posts, by the names in their addresses; and where a topic belongs.
 LINKED = {"workshops": card_lines}
+
+# What questionnaires belong to: how the subject of each kind is found, and who may design its questions.
+QUESTION_SUBJECTS: Mapping[str, Finding] = {}

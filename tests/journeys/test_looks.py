@@ -156,6 +156,10 @@ NO_PAGES = {
     "members.new_password": "a letter",
     "members.step_page": "only for who has given the right password",
     "registering.confirm_page": "a letter",
+    **dict.fromkeys(
+        (f"questionnaires.{name}" for name in ("show", "preview", "new", "edit_page")),
+        "nothing of the demonstration is asked with one",
+    ),
     "registering.table": "a file",
     "surveys.sheet": "a file",
     "workshops_feeds.feed": "a file",
