@@ -1,14 +1,14 @@
 """Questionnaires: questions in languages, and the sheets on which they are answered.
 
 Revision ID: 0150
-Revises: 0145
+Revises: 0170
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0150"
-down_revision = "0145"
+down_revision = "0170"
 branch_labels = None
 depends_on = None
 
