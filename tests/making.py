@@ -40,6 +40,9 @@ from forum.members.models import Passkey, SignInWay
 from forum.members.passwords import hash_password
 from forum.municipalities import actions as municipalities
 from forum.municipalities.models import Municipality as MunicipalityRow
+from forum.pads import actions as pads
+from forum.pads.queries import notes_of
+from forum.pads.rules import Subject
 from forum.questionnaires import actions as questionnaires
 from forum.questionnaires import queries as questionnaires_read
 from forum.questionnaires import rules as questionnaires_rules
@@ -450,6 +453,18 @@ class Making:
         with self.writing():
             row = db.session.get_one(WorkshopRow, workshop.id)
             return registering.register(row, registering.Given(answer, **said), by=reader).id
+
+    # Notes that are taken together
+
+    def notes(self, workshop: Workshop, words: str, *, by: Member, pen: bool = False) -> None:
+        """Somebody with a place, or of the staff, notes these words over what is there; with `pen` they go on."""
+        reader = self.reader(by)
+        with self.writing():
+            seen = workshops_read.get_workshop(workshop.id, reader=reader, language="en")
+            subject = Subject.of_workshop(seen, takes_part=records_read.was_there(workshop.id, reader))
+            pads.save(subject, words=words, version=notes_of(subject.kind, subject.id).version, by=reader)
+            if not pen:
+                pads.put_pen_down(subject, by=reader)
 
     # Records
 

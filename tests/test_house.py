@@ -44,7 +44,7 @@ DOMAIN = (
 )
 FACES = ("fragments", "shapes", "forms", "views", "api", "live", "feeds", "admin", "cli")
 SECRETS = {"passwords", "codes", "passkeys"}  # how members show who they are
-EXTRA = {"members": SECRETS, "demo": {"discussing", "making", "recording", "requesting", "starting"}}
+EXTRA = {"members": SECRETS, "demo": {"discussing", "making", "noting", "recording", "requesting", "starting"}}
 
 LONGEST_FILE = 300  # lines; a style sheet is one for each feature, however long
 NO_NAMES = {"util", "helper", "common", "manager", "base", "service", "handler"}
@@ -399,6 +399,7 @@ CLEAN = {
     "version.html",
     "rendered.html",
     "held.html",
+    "notes.html",
     "wanted.html",
     "viewer_part(reader)",
     "sheet",

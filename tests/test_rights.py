@@ -225,6 +225,7 @@ TALK = {"title_en": "A talk"}
 MATERIAL = {"title": "To read", "language": "en", "link": "https://example.org/read"}
 COMING = {"answer": "yes"}
 COMING_GUEST = {"answer": "yes", "display_name": "A Guest", "email": "guest@example.org"}
+NOTES = {"words": "Noted.", "version": "1"}
 REQUEST = {"title": "We need a talk", "anyway": "1"}
 POLL = {"question": "Shall we meet?"}
 QUESTION = {"kind": "text", "words_en": "What do you need?"}
@@ -610,6 +611,25 @@ RIGHTS = {
     "GET /api/v1/workshops/<id:workshop_id>": Entry(readers()),
     "GET /api/v1/workshops/<id:workshop_id>/topics": Entry(readers()),
     "POST /api/v1/workshops/<id:workshop_id>/topics": Entry(reading_members(201), START),
+    # notes that are taken together: staff write, and who has a place, which nobody here has
+    "GET /<language:language>/workshops/<id:workshop_id>/notes": Entry(readers()),
+    "GET /<language:language>/workshops/<id:workshop_id>/notes/part": Entry(readers()),
+    "PUT /<language:language>/workshops/<id:workshop_id>/notes": Entry(staff(303), NOTES),
+    "PUT /<language:language>/workshops/<id:workshop_id>/notes/pen": Entry(staff(303)),
+    "DELETE /<language:language>/workshops/<id:workshop_id>/notes/pen": Entry(staff(303)),
+    "PUT /<language:language>/workshops/<id:workshop_id>/notes/pen/request": Entry(staff(303)),
+    "DELETE /<language:language>/workshops/<id:workshop_id>/notes/pen/request": Entry(staff(303)),
+    "GET /<language:language>/workshops/<id:workshop_id>/notes/history": Entry(reading_members()),
+    "PUT /<language:language>/workshops/<id:workshop_id>/notes/versions/<id:number>/return": Entry(staff(303)),
+    "GET /api/v1/workshops/<id:workshop_id>/notes": Entry(readers()),
+    "PUT /api/v1/workshops/<id:workshop_id>/notes": Entry(staff(), {"words": "Noted.", "version": 1}),
+    "PUT /api/v1/workshops/<id:workshop_id>/notes/pen": Entry(staff()),
+    "DELETE /api/v1/workshops/<id:workshop_id>/notes/pen": Entry(staff()),
+    "PUT /api/v1/workshops/<id:workshop_id>/notes/pen/request": Entry(staff()),
+    "DELETE /api/v1/workshops/<id:workshop_id>/notes/pen/request": Entry(staff()),
+    "GET /api/v1/workshops/<id:workshop_id>/notes/versions": Entry(reading_members()),
+    "GET /api/v1/workshops/<id:workshop_id>/notes/versions/<id:number>": Entry(reading_members()),
+    "PUT /api/v1/workshops/<id:workshop_id>/notes/versions/<id:number>/return": Entry(staff()),
     # records; these are published: what is not yet, tests/records/ tries
     "GET /<language:language>/records/<id:record_id>": Entry(readers()),
     "DELETE /<language:language>/records/<id:record_id>": Entry(managing_readers(303)),
@@ -836,6 +856,8 @@ RIGHTS = {
 EVENTS = {
     "topic:join": readers(),
     "topic:leave": everybody(),
+    "pad:join": readers(),
+    "pad:leave": everybody(),
 }
 
 
@@ -924,6 +946,14 @@ class World:
         self.make.reply(topic, said["markdown"], author=self.owner(side))
         return said["id"]
 
+    def _noted(self, side: str) -> int:
+        """A fresh workshop of this side with notes in one text, whose pen nobody has."""
+        workshop = self.make.workshop(self.title(side), space=self.spaces[side])
+        writer = self.make.member("The writer", space=self.spaces["private"])
+        self.make.registration(workshop, writer)
+        self.make.notes(workshop, f"Noted {self.title(side)}", by=writer)
+        return workshop.id
+
     def _record(self, side: str, *, published: bool = True) -> int:
         """What was said at a fresh workshop of this side."""
         workshop = self.make.workshop(self.title(side), space=self.spaces[side])
@@ -1002,6 +1032,9 @@ class World:
             topic = self.topic(side)
             values["topic_id"] = topic.id
             values["post_id"] = topic.post.id + 1
+        if "/notes" in rule:
+            values["workshop_id"] = self._noted(side)
+            values["number"] = 1
         if "record_id" in rule:
             values["record_id"] = self._record(side)
             values["number"] = 1

@@ -26,7 +26,7 @@ PACES: Mapping[str, pace.Kind] = {
     **dict.fromkeys((f"{one}.start_in_{place}" for one in ("topics", "topics_api") for place in PLACES), TOPICS),
     **dict.fromkeys(("agenda.ask", "agenda_api.ask"), TOPICS),
 }
-UNHEARD = ("topics.read", "drafts_api.keep")  # what a page says by itself, every few seconds
+UNHEARD = ("topics.read", "drafts_api.keep", "pads_api.save")  # what a page says by itself, every few seconds
 
 # Whose sight decides over a file: whoever may see one of the things that use it. Which unused uploads are still wanted.
 FILE_SUBJECTS: Mapping[str, file_rules.Rule] = {ATTACHED: sees_post, PHOTO: sees_photo, MATERIAL: sees_material}

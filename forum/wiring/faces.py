@@ -34,6 +34,9 @@ from forum.notifications import api as notifications_api
 from forum.notifications import live as notices_live
 from forum.notifications import views as notifications_views
 from forum.notifications.queries import unread_count
+from forum.pads import api as pads_api
+from forum.pads import live as pads_live
+from forum.pads import views as pads_views
 from forum.questionnaires import api as questionnaires_api
 from forum.questionnaires import views as questionnaires_views
 from forum.questionnaires.rules import Finding
@@ -65,6 +68,7 @@ PAGES = (
     drafts_views,
     workshops_views,
     workshops_feeds,
+    pads_views,
     registering_views,
     agenda_views,
     records_views,
@@ -85,6 +89,7 @@ APIS = (
     spaces_api,
     drafts_api,
     workshops_api,
+    pads_api,
     registering_api,
     agenda_api,
     records_api,
@@ -98,7 +103,7 @@ APIS = (
     home_api,
 )
 COMMANDS = (demo, members_cli, accounts_cli, worker)
-SOCKETS = (topics_live, moderation_live, notices_live)
+SOCKETS = (topics_live, pads_live, moderation_live, notices_live)
 
 # Columns of features above that the reader's one statement brings along, so that no page asks again.
 READER_BRINGS = {"unread": unread_count}

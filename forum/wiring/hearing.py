@@ -26,6 +26,8 @@ from forum.notifications import live as notices_live
 from forum.notifications.actions import agenda as agenda_notices
 from forum.notifications.actions import editing
 from forum.notifications.events import NoticeAdded, NoticeTaken
+from forum.pads import live as pads_live
+from forum.pads.events import PadChanged
 from forum.registering import actions as registering
 from forum.registering.events import RegistrationChanged
 from forum.spaces.events import MemberLetIn, SpaceAsked, SpaceChanged, SpaceDeclined, SpaceLeft, SpaceRequestEnded
@@ -65,6 +67,7 @@ AT_ONCE: Mapping[type, Sequence[events.Listener]] = {
     PostShown: (topics_live.announce_change,),
     TopicChanged: (topics_live.announce_topic,),
     PollChanged: (surveys_live.announce_poll,),
+    PadChanged: (pads_live.announce_pad,),
     HeldPostDecided: (moderation_live.announce_decision,),
     NoticeAdded: (notices_live.announce_notice,),
     NoticeTaken: (notices_live.announce_taken,),

@@ -15,6 +15,7 @@ from forum.holding import personal as holding_personal
 from forum.joining import personal as joining_personal
 from forum.members import personal as members_personal
 from forum.notifications import personal as notifications_personal
+from forum.pads import personal as pads_personal
 from forum.questionnaires import personal as questionnaires_personal
 from forum.records import personal as records_personal
 from forum.registering import personal as registering_personal
@@ -38,6 +39,7 @@ PERSONAL: Sequence[personal.Part] = (
     surveys_personal.PART,
     questionnaires_personal.PART,
     workshops_personal.PART,
+    pads_personal.PART,
     registering_personal.PART,
     attending_personal.PART,
     agenda_personal.PART,

@@ -76,6 +76,9 @@ PAGES: dict[str, tuple[str | None, str]] = {
     "answers": ("member", "/posts/2/answers"),
     "history": ("member", "/posts/2/history"),
     "reactions": (None, "/posts/2/reactions"),
+    "shared notes": ("member", "/workshops/5/notes"),
+    "shared notes that one may write": ("moderator", "/workshops/2/notes"),
+    "earlier notes": ("moderator", "/workshops/2/notes/history?number=2"),
     "record": ("member", "/records/1"),
     "record that is open": ("manager", "/records/2"),
     "correction of a line": ("manager", "/records/2/lines/1/correction"),
@@ -155,6 +158,7 @@ NO_PAGES = {
     "members.email_link": "a letter",
     "members.new_password": "a letter",
     "members.step_page": "only for who has given the right password",
+    "pads.part": "a part of a page",
     "registering.confirm_page": "a letter",
     **dict.fromkeys(
         (f"questionnaires.{name}" for name in ("show", "preview", "new", "edit_page")),

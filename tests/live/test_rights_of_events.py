@@ -18,6 +18,7 @@ def test_every_event_for_every_kind_of_reader(make, person, watch, role):
     friend = make.member("The friend")
     private = make.space("private", members=[friend, *([member] if role in ("group", "suspended") else [])])
     topics = {"public": make.topic(author=friend), "private": make.topic(author=friend, space=private)}
+    workshops = {"public": make.workshop(), "private": make.workshop(space=private)}
     who = person() if role == "guest" else person(member)
     if role == "suspended":
         make.suspend(member)
@@ -25,7 +26,7 @@ def test_every_event_for_every_kind_of_reader(make, person, watch, role):
     wrong = []
     for name, rights in EVENTS.items():
         for side in SIDES:
-            answer = socket.ask(name, {"topic": topics[side].id})
+            answer = socket.ask(name, {"topic": topics[side].id, "workshop": workshops[side].id})
             told = answer.get("error", {}).get("code", "ok")
             wanted = CODES.get(rights[side][role], "ok")
             if told != wanted:

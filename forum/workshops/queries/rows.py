@@ -127,6 +127,12 @@ def get_row(workshop_id: int) -> Workshop:
     return db.session.get_one(Workshop, workshop_id)
 
 
+def find_space_of(workshop_id: int) -> Row | None:
+    """(id, kind) of the space of a workshop."""
+    query = select(Space.id, Space.kind).join(Workshop, Workshop.space_id == Space.id).where(Workshop.id == workshop_id)
+    return db.session.execute(query).one_or_none()
+
+
 def titles_of(workshop_id: int) -> dict[str, str]:
     """{language: title}, short enough to name a space."""
     query = select(WorkshopText.language, WorkshopText.title).where(WorkshopText.workshop_id == workshop_id)
