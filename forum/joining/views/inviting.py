@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from forum.core import clock, web
 from forum.core.db import db, transaction
+from forum.core.decoding import decoded
 from forum.core.door import reader_who
 from forum.core.errors import Invalid, Refused
 from forum.core.languages import current_speech, ngettext
@@ -12,7 +13,6 @@ from forum.core.languages import gettext as _
 from forum.core.reader import Reader
 from forum.joining import queries
 from forum.joining.actions import inviting
-from forum.joining.actions.importing.reading import decoded
 from forum.joining.forms import AcceptForm, InviteForm
 from forum.joining.models import Invitation
 from forum.joining.rules import may_invite

@@ -4,12 +4,12 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from forum.core.db import transaction
+from forum.core.decoding import decoded
 from forum.core.errors import Forbidden, Refused
 from forum.core.languages import current_speech
 from forum.core.languages import gettext as _
 from forum.core.reader import Reader
 from forum.core.web import signed_in_reader
-from forum.joining.actions.importing.reading import decoded
 from forum.records import actions, queries, rules
 from forum.records.forms import RecordForm
 from forum.records.models import Record

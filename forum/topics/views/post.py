@@ -21,7 +21,7 @@ from forum.topics.models import Post, PostState, kept_language
 from forum.topics.queries import TopicSeen, page_of_position
 from forum.topics.views import sharing
 from forum.topics.views.blueprint import pages
-from forum.topics.views.replying import keep_as_draft
+from forum.topics.views.sending import keep_as_draft
 
 
 @pages.get("/posts/<id:post_id>")

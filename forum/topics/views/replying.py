@@ -1,27 +1,25 @@
 """Replying: the page with the composer alone, the preview, the reply."""
 
-from typing import Any
+from functools import partial
 
-from flask import redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from sqlalchemy import Row
 from werkzeug.wrappers import Response as BaseResponse
 
-from forum.core.db import transaction
 from forum.core.errors import Refused
 from forum.core.languages import current_speech, to_latin_digits
-from forum.core.reader import Reader
 from forum.core.text import quote
 from forum.core.web import current_reader, signed_in_reader
-from forum.drafts.actions import keep_draft
 from forum.drafts.models import DraftKind
-from forum.files.actions import attach
 from forum.members.queries.names import name_or_former
 from forum.topics import actions, queries
-from forum.topics.forms import EditForm, ReplyForm, StartForm
+from forum.topics.actions import Done
+from forum.topics.forms import ReplyForm
 from forum.topics.fragments import words_before_sending
 from forum.topics.models import Post, PostState
 from forum.topics.queries import TopicSeen
 from forum.topics.views.blueprint import pages
+from forum.topics.views.sending import use_buttons
 
 
 @pages.get("/topics/<id:topic_id>/reply")
@@ -49,53 +47,28 @@ def reply(topic_id: int) -> BaseResponse | str | tuple[str, int]:
     reader = signed_in_reader()
     topic = queries.get_topic(topic_id, reader=reader)
     form = ReplyForm.sent()
-    try:
-        form.check()
-        form.check_attached()
-        if form.attach.data:
-            with transaction():
-                form.attach_file(attach, owner=reader)
-            return _page(topic, form)
-        if form.preview.data:
-            return _page(topic, form, preview=form.words.data or "")
-        if form.keep.data:
-            return keep_as_draft(reader, DraftKind.TOPIC, topic.id, form)
-        with transaction():
-            done = actions.reply(
-                topic,
-                author=reader,
-                words=form.words.data or "",
-                language=form.language.data or None,
-                reply_to=form.reply_to.data,
-                key=form.key.data,
-            )
-    except Refused as refused:
-        form.take(refused)
-        return _page(topic, form, refused=refused), refused.status
-    if done.held is not None:
-        return redirect(url_for("moderation.held", held_id=done.held), 303)
-    return redirect(url_for("topics.place", post_id=done.id), 303)
+
+    def send() -> Done:
+        return actions.reply(
+            topic,
+            author=reader,
+            words=form.words.data or "",
+            language=form.language.data or None,
+            reply_to=form.reply_to.data,
+            key=form.key.data,
+        )
+
+    return use_buttons(
+        form,
+        draft=(DraftKind.TOPIC, topic.id),
+        draw=partial(_page, topic, form),
+        send=send,
+        place_of=lambda done: url_for("topics.place", post_id=done.id),
+    )
 
 
-def keep_as_draft(
-    reader: Reader, kind: DraftKind, subject_id: int, form: ReplyForm | EditForm | StartForm
-) -> BaseResponse:
-    """Without a script: not now. Leads to where the words wait."""
-    given: dict[str, Any] = {"words": form.words.data or "", "language": form.language.data or ""}
-    if isinstance(form, ReplyForm):
-        given["reply_to"] = form.reply_to.data
-    elif isinstance(form, EditForm):
-        given |= {"version": form.version.data, "reason": form.reason.data or ""}
-    else:
-        given |= {"title": form.title.data or "", "topic_kind": form.kind.data or ""}
-        given |= {"themes": form.themes.data or (), "tags": form.tags.data or ()}
-    with transaction():
-        keep_draft(reader.member_id, kind, subject_id, **given)
-    return redirect(url_for("drafts.index"), 303)
-
-
-def _page(topic: TopicSeen, form: ReplyForm, *, preview: str | None = None, refused: Refused | None = None) -> str:
-    rendered = actions.preview(preview, language=form.language.data or None) if preview and preview.strip() else None
+def _page(topic: TopicSeen, form: ReplyForm, *, preview: str = "", refused: Refused | None = None) -> str:
+    rendered = actions.preview(preview, language=form.language.data or None) if preview.strip() else None
     return render_template(
         "topics/reply.html",
         topic=topic,

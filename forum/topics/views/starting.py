@@ -4,24 +4,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from flask import redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from forum.core.db import transaction
 from forum.core.errors import Forbidden, Refused
 from forum.core.languages import current_speech
 from forum.core.reader import Reader
 from forum.core.web import signed_in_reader
 from forum.drafts.models import DraftKind
 from forum.drafts.queries import begun
-from forum.files.actions import attach
 from forum.spaces.queries import get_readable_space
 from forum.topics import actions, queries, rules
 from forum.topics.actions import Done
 from forum.topics.forms import StartForm
 from forum.topics.fragments import words_before_sending
 from forum.topics.views.blueprint import pages
-from forum.topics.views.replying import keep_as_draft
+from forum.topics.views.sending import use_buttons
 from forum.workshops import actions as workshops
 from forum.workshops.queries import get_workshop
 
@@ -95,26 +93,14 @@ def _new(place: Place) -> str:
 
 
 def _start(place: Place) -> BaseResponse | str | tuple[str, int]:
-    reader, form = signed_in_reader(), StartForm.sent()
-    try:
-        form.check()
-        form.check_attached()
-        if form.attach.data:
-            with transaction():
-                form.attach_file(attach, owner=reader)
-            return _page(place, form)
-        if form.preview.data:
-            return _page(place, form, preview=form.words.data or "")
-        if form.keep.data:
-            return keep_as_draft(reader, place.kind, place.id, form)
-        with transaction():
-            done = place.start(author=reader, **form.asked())
-    except Refused as refused:
-        form.take(refused)
-        return _page(place, form, refused=refused), refused.status
-    if done.held is not None:
-        return redirect(url_for("moderation.held", held_id=done.held), 303)
-    return redirect(url_for("topics.show", topic_id=done.id), 303)
+    form = StartForm.sent()
+    return use_buttons(
+        form,
+        draft=(place.kind, place.id),
+        draw=partial(_page, place, form),
+        send=lambda: place.start(author=signed_in_reader(), **form.asked()),
+        place_of=lambda done: url_for("topics.show", topic_id=done.id),
+    )
 
 
 def _page(place: Place, form: StartForm, *, preview: str = "", refused: Refused | None = None) -> str:
