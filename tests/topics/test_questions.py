@@ -117,6 +117,27 @@ def test_an_answer_taken_out_of_sight_answers_no_more(asked, make, sign_in, clie
     assert "Accepted answer" not in page
     assert "secret" not in page
     assert waiting(client) == [asked.id]
+    assert client.get(f"/api/v1/topics/{asked.id}").json["answered"] is False
+
+
+def test_it_answers_again_when_it_comes_back_unless_another_one_does(asked, make, sign_in, client):
+    first, second = make.reply(asked, "The first way."), make.reply(asked, "The second way.")
+    moderator = sign_in(make.member(roles=["moderator"]))
+    asker = sign_in(asked.author)
+    accept(asker, first)
+    for method in ("PUT", "DELETE"):
+        assert moderator.form(f"/en/posts/{first.id}/hiding", {"why": "A test."}, method=method).status_code == 303
+    assert waiting(client) == [] and accepted(client, asked) == [first.number]
+    moderator.form(f"/en/posts/{first.id}/hiding", {"why": "A test."}, method="PUT")
+    accept(asker, second)
+    moderator.form(f"/en/posts/{first.id}/hiding", method="DELETE")
+    assert waiting(client) == [] and accepted(client, asked) == [second.number]
+
+
+def accepted(client, topic) -> list[int]:
+    """The numbers of the posts that answer."""
+    posts = client.get(f"/api/v1/topics/{topic.id}/posts").json["items"]
+    return [post["number"] for post in posts if post["accepted"]]
 
 
 def test_who_takes_the_accepted_answer_back_leaves_the_question_open(asked, make, sign_in, client):

@@ -29,7 +29,7 @@ def accept_answer(topic: TopicSeen, post: Post, *, by: Reader) -> None:
         return
     change = count_change(topic.id)  # takes the topic's lock: what was accepted meanwhile is seen
     _mark_changed(topic)
-    said = {"post_id": post.id, "accepted_by_id": member_id_of(by), "accepted_at": clock.now()}
+    said = {"post_id": post.id, "accepted_by_id": member_id_of(by), "accepted_at": clock.now(), "rests": False}
     row = insert(AcceptedAnswer).values(topic_id=topic.id, **said)
     db.session.execute(row.on_conflict_do_update(index_elements=["topic_id"], set_=said))
     post.change = change
@@ -51,6 +51,20 @@ def reopen_question(topic: TopicSeen) -> None:
         _mark_changed(topic)
         db.session.execute(delete(AcceptedAnswer).where(AcceptedAnswer.topic_id == topic.id))
         change_head(topic.id, question=QuestionState.OPEN)
+
+
+def rest_answer(topic: TopicSeen, post: Post) -> None:
+    """The accepted answer goes out of sight: nothing answers the question meanwhile."""
+    if post.id == topic.accepted_id:
+        db.session.execute(update(AcceptedAnswer).where(AcceptedAnswer.topic_id == topic.id).values(rests=True))
+        change_head(topic.id, question=QuestionState.OPEN)
+
+
+def wake_answer(topic: TopicSeen, post: Post) -> None:
+    """It comes back, and answers again unless another one does."""
+    back = update(AcceptedAnswer).where(AcceptedAnswer.post_id == post.id, AcceptedAnswer.rests).values(rests=False)
+    if topic.question is not None and db.session.execute(back).rowcount:  # type: ignore[attr-defined]
+        change_head(topic.id, question=QuestionState.ANSWERED)
 
 
 def _mark_changed(topic: TopicSeen) -> None:

@@ -14,7 +14,7 @@ from forum.core.reader import Reader
 from forum.drafts.actions import forget_draft
 from forum.drafts.models import DraftKind
 from forum.topics import queries, rules
-from forum.topics.actions.answering import check_kind, reopen_question
+from forum.topics.actions.answering import check_kind, reopen_question, rest_answer, wake_answer
 from forum.topics.actions.attaching import check_files, files_before, keep_files
 from forum.topics.actions.counting import change_head, count_answers, count_change, member_id_of
 from forum.topics.actions.labelling import check_tags, check_themes, put_tags, put_themes, themes_on
@@ -146,8 +146,7 @@ def restore_post(topic: TopicSeen, post: Post, *, by: Reader) -> None:
 
 def _take_out(topic: TopicSeen, post: Post, state: PostState) -> None:
     post.state, post.change = state, count_change(topic.id, shown=-1)
-    if post.id == topic.accepted_id:
-        reopen_question(topic)
+    rest_answer(topic, post)
     record(PostHidden(post.id))
     retell_post(post)
     db.session.flush()
@@ -156,6 +155,7 @@ def _take_out(topic: TopicSeen, post: Post, state: PostState) -> None:
 
 def _bring_back(topic: TopicSeen, post: Post) -> None:
     post.state, post.change = PostState.SHOWN, count_change(topic.id, shown=1)
+    wake_answer(topic, post)
     record(PostShown(post.id))
     retell_post(post)
     db.session.flush()

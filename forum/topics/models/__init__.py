@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.db import Id, Moment, db
@@ -206,7 +206,8 @@ def kept_language(post: Post) -> str | None:
 
 
 class AcceptedAnswer(db.Model):
-    """A post answers the question that its topic asks, says its asker or a moderator."""
+    """A post answers the question that its topic asks, says its asker or a moderator. While the post is out of sight
+    the acceptance `rests`: the question is open, and answered again when the post comes back."""
 
     __tablename__ = "accepted_answers"
 
@@ -214,6 +215,7 @@ class AcceptedAnswer(db.Model):
     post_id: Mapped[int] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"), unique=True)
     accepted_by_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
     accepted_at: Mapped[datetime] = mapped_column(Moment)
+    rests: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class PostVersion(db.Model):

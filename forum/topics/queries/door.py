@@ -95,7 +95,9 @@ def _door_columns(reader_id: ColumnElement[int]) -> list[ColumnElement[Any]]:
         Topic.state,
         Topic.question,
         Topic.keeper_id,
-        select(AcceptedAnswer.post_id).where(AcceptedAnswer.topic_id == Topic.id).scalar_subquery(),
+        select(AcceptedAnswer.post_id)
+        .where(AcceptedAnswer.topic_id == Topic.id, AcceptedAnswer.rests.is_(False))
+        .scalar_subquery(),
         Topic.space_id,
         Space.kind,
         belongs,

@@ -48,7 +48,7 @@ def post_rows(language: str) -> Select:
             quoted_column().label("quoted"),
             cards_column(language).label("cards"),
             answers_column().label("answers"),
-            exists().where(AcceptedAnswer.post_id == Post.id).label("is_accepted"),
+            exists().where(AcceptedAnswer.post_id == Post.id, AcceptedAnswer.rests.is_(False)).label("is_accepted"),
             select(topic.question).where(topic.id == Post.topic_id).scalar_subquery().label("question"),
             Post.created_at,
             Post.edited_at,
