@@ -15,11 +15,13 @@ from sqlalchemy import func, select
 from forum.agenda import actions as agenda
 from forum.agenda import queries as agenda_read
 from forum.agenda.actions.asking import Said
+from forum.applying import actions as applying_to
+from forum.applying import queries as applying_read
 from forum.attending import actions as attending
 from forum.attending import queries as attending_read
 from forum.core import clock, mail
 from forum.core.db import db, transaction
-from forum.core.languages import LANGUAGES, speaking
+from forum.core.languages import LANGUAGES, speaking, utc_to_wall
 from forum.core.mail import Words
 from forum.core.reader import Reader
 from forum.core.site import change_site
@@ -465,6 +467,58 @@ class Making:
             pads.save(subject, words=words, version=notes_of(subject.kind, subject.id).version, by=reader)
             if not pen:
                 pads.put_pen_down(subject, by=reader)
+
+    # Calls for applications
+
+    def call(
+        self,
+        workshop: Workshop,
+        *,
+        seats: int = 2,
+        reviewers: Sequence[Member] = (),
+        criteria: Sequence[tuple[str, int]] = (("What they bring", 5), ("What they take home", 10)),
+        closed: bool = False,
+        words: dict[str, str] | None = None,
+    ) -> None:
+        """A call that closes in half a day; `closed`: it did an hour ago, and `candidacy` still works."""
+        by, now = self.reader(self.manager()), clock.now()
+        closes = now - timedelta(hours=1) if closed else now + timedelta(hours=12)
+        plan = applying_to.CallPlan(
+            closes=utc_to_wall(closes, "Asia/Amman").replace(second=0, microsecond=0),
+            zone="Asia/Amman",
+            seats=seats,
+            words=words or dict.fromkeys(LANGUAGES, "Who works on this should apply."),
+            criteria=[applying_to.CriterionPlan(dict.fromkeys(LANGUAGES, name), most) for name, most in criteria],
+            reviewer_ids=[one.id for one in reviewers],
+        )
+        with self.writing(), clock.at(closes - timedelta(days=2)):
+            applying_to.set_call(db.session.get_one(WorkshopRow, workshop.id), plan, by=by)
+
+    def candidacy(self, workshop: Workshop, member: Member, words: str = "We host many families.", **said: Any) -> int:
+        """A member's application, sent while the call was open; its id."""
+        by = self.reader(member)
+        with self.writing():
+            row = db.session.get_one(WorkshopRow, workshop.id)
+            with clock.at(applying_read.get_call(workshop.id).closes_at - timedelta(hours=1)):
+                return applying_to.apply(row, applying_to.Presented(words, **said), by=by).id
+
+    def assign(self, workshop: Workshop) -> None:
+        """The clock closes what is due, and reviewers get theirs."""
+        with self.writing():
+            applying_to.close_calls()
+
+    def decide(self, workshop: Workshop, candidacy_id: int, decision: str, rank: int | None = None) -> None:
+        """A proposal."""
+        by = self.reader(self.manager())
+        with self.writing():
+            row = applying_read.get_candidacy(workshop.id, candidacy_id)
+            applying_to.decide(row, decision, rank=rank, by=by)
+
+    def tell(self, workshop: Workshop) -> None:
+        """Everybody is told."""
+        by = self.reader(self.manager())
+        with self.writing():
+            applying_to.tell_everybody(db.session.get_one(WorkshopRow, workshop.id), by=by)
 
     # Records
 

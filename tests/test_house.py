@@ -401,6 +401,7 @@ CLEAN = {
     "held.html",
     "notes.html",
     "wanted.html",
+    "call.html",
     "viewer_part(reader)",
     "sheet",
     "picture",

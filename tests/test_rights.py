@@ -175,6 +175,15 @@ def held(ok: int = 200, *, staff: int | None = None) -> Rights:
     }
 
 
+def reviewers(ok: int = 200) -> Rights:
+    """Who reviews it, and managers where they may read; for all others it is not there."""
+    hidden = {role: 401 if role in GUESTS else 404 for role in ROLES}
+    return {
+        "public": hidden | dict.fromkeys(("member", *MANAGERS), ok),
+        "private": hidden | {"group": ok},
+    }
+
+
 def deciding(ok: int = 200) -> Rights:
     """Staff where they may read."""
     shared = {role: 401 if role in GUESTS else 403 for role in ROLES}
@@ -283,6 +292,8 @@ PROFILE = {
     "letters": "y",
     **dict.fromkeys(("email_shown_to", "phone_shown_to", "other_shown_to"), "members"),
 }
+
+CALLS = re.compile(r"workshop_id>/(call|application|applications(\.csv)?|reviews|balance|decisions)(/|$)")
 
 RIGHTS = {
     # home, assets
@@ -630,6 +641,45 @@ RIGHTS = {
     "GET /api/v1/workshops/<id:workshop_id>/notes/versions": Entry(reading_members()),
     "GET /api/v1/workshops/<id:workshop_id>/notes/versions/<id:number>": Entry(reading_members()),
     "PUT /api/v1/workshops/<id:workshop_id>/notes/versions/<id:number>/return": Entry(staff()),
+    # calls for applications: the owner of a side has applied, or reviews what somebody else sent
+    "GET /<language:language>/workshops/<id:workshop_id>/call": Entry(readers()),
+    "GET /<language:language>/workshops/<id:workshop_id>/call/edit": Entry(managing_readers()),
+    "PUT /<language:language>/workshops/<id:workshop_id>/call": Entry(managing_readers(422), {"seats": "0"}),
+    "DELETE /<language:language>/workshops/<id:workshop_id>/call": Entry(managing_readers(303)),
+    "GET /<language:language>/workshops/<id:workshop_id>/application": Entry(reading_members()),
+    "PUT /<language:language>/workshops/<id:workshop_id>/application": Entry(reading_members(422), {"words": ""}),
+    "DELETE /<language:language>/workshops/<id:workshop_id>/application": Entry(reading_members(303)),
+    "PUT /<language:language>/workshops/<id:workshop_id>/application/confirmation": Entry(reading_members(404)),
+    "GET /<language:language>/workshops/<id:workshop_id>/reviews": Entry(writers()),
+    "GET /<language:language>/workshops/<id:workshop_id>/applications": Entry(managing_readers()),
+    "GET /<language:language>/workshops/<id:workshop_id>/applications.csv": Entry(managing_readers()),
+    "GET /<language:language>/workshops/<id:workshop_id>/balance": Entry(managing_readers()),
+    "GET /<language:language>/workshops/<id:workshop_id>/decisions": Entry(managing_readers()),
+    "PUT /<language:language>/workshops/<id:workshop_id>/decisions": Entry(managing_readers(303)),
+    "PUT /<language:language>/workshops/<id:workshop_id>/decisions/publication": Entry(managing_readers(409)),
+    "GET /<language:language>/workshops/<id:workshop_id>/applications/<id:candidacy_id>": Entry(reviewers()),
+    "PUT /<language:language>/workshops/<id:workshop_id>/applications/<id:candidacy_id>/review": Entry(owners(422)),
+    "DELETE /<language:language>/workshops/<id:workshop_id>/applications/<id:candidacy_id>/place": Entry(
+        managing_readers(409)
+    ),
+    "GET /api/v1/workshops/<id:workshop_id>/call": Entry(readers()),
+    "PUT /api/v1/workshops/<id:workshop_id>/call": Entry(managing_readers(422), {"seats": 0}),
+    "DELETE /api/v1/workshops/<id:workshop_id>/call": Entry(managing_readers(204)),
+    "GET /api/v1/workshops/<id:workshop_id>/application": Entry(owners()),
+    "PUT /api/v1/workshops/<id:workshop_id>/application": Entry(reading_members(422), {"words": ""}),
+    "DELETE /api/v1/workshops/<id:workshop_id>/application": Entry(reading_members(204)),
+    "PUT /api/v1/workshops/<id:workshop_id>/application/confirmation": Entry(reading_members(404)),
+    "GET /api/v1/workshops/<id:workshop_id>/reviews": Entry(writers()),
+    "GET /api/v1/workshops/<id:workshop_id>/applications": Entry(managing_readers()),
+    "GET /api/v1/workshops/<id:workshop_id>/applications.csv": Entry(managing_readers()),
+    "GET /api/v1/workshops/<id:workshop_id>/balance": Entry(managing_readers()),
+    "PUT /api/v1/workshops/<id:workshop_id>/decisions/publication": Entry(managing_readers(409)),
+    "GET /api/v1/workshops/<id:workshop_id>/applications/<id:candidacy_id>": Entry(reviewers()),
+    "PUT /api/v1/workshops/<id:workshop_id>/applications/<id:candidacy_id>/review": Entry(owners(422)),
+    "PUT /api/v1/workshops/<id:workshop_id>/applications/<id:candidacy_id>/decision": Entry(
+        managing_readers(), {"decision": "selected"}
+    ),
+    "DELETE /api/v1/workshops/<id:workshop_id>/applications/<id:candidacy_id>/place": Entry(managing_readers(409)),
     # records; these are published: what is not yet, tests/records/ tries
     "GET /<language:language>/records/<id:record_id>": Entry(readers()),
     "DELETE /<language:language>/records/<id:record_id>": Entry(managing_readers(303)),
@@ -960,6 +1010,24 @@ class World:
         self.record_of = workshop
         return self.make.record(workshop, f"Said {self.title(side)}", published=published)
 
+    def _call(self, rule: str, side: str) -> tuple[int, int]:
+        """A fresh event of this side with a call, and an application to it: of the owner, or for the owner to review."""
+        workshop = self.make.workshop(self.title(side), space=self.spaces[side])
+        if "/call" in rule:
+            self.make.call(workshop)
+            return workshop.id, 0
+        owner = self.owner(side)
+        reviews = "applications" in rule or "/reviews" in rule
+        self.make.call(workshop, closed=True, reviewers=[owner] if reviews else [])
+        if reviews:
+            applicant = self.make.member(municipality=self.make.municipality())
+        else:
+            applicant = owner
+            self.make.move(owner, self.municipality)  # an address before this one may have taken them out
+        made = self.make.candidacy(workshop, applicant)
+        self.make.assign(workshop)
+        return workshop.id, made
+
     def _request(self, side: str) -> int:
         """What the owner's municipality needs; on the private side in a space that was closed since."""
         inside = [self.members["group"], self.members["suspended"]] if side == "private" else []
@@ -1042,6 +1110,8 @@ class World:
             values["record_id"] = self._record(side, published=False)
             self.make.registration(self.record_of, self.owner(side))
             values["correction_id"] = self.make.correction(values["record_id"], 1, "Other words.", by=self.owner(side))
+        if CALLS.search(rule):
+            values["workshop_id"], values["candidacy_id"] = self._call(rule, side)
         if "request_id" in rule:
             values["request_id"] = self._request(side)
         if "questionnaire_id" in rule:

@@ -32,7 +32,8 @@ class Place(StrEnum):
 
 class Admission(db.Model):
     """How many come in, and by which address. It stands apart from the workshop, so that no query of workshops
-    brings the joining link along. Whoever gives places away holds this row (actions/places.py)."""
+    brings the joining link along. Whoever gives places away holds this row (actions/places.py). With
+    `applications_until` places are given to those who applied and were selected, and the form is for them alone."""
 
     __tablename__ = "admissions"
 
@@ -40,6 +41,7 @@ class Admission(db.Model):
     capacity: Mapped[int | None]  # None: as many as come
     joining_link: Mapped[str] = mapped_column(String(LONGEST_LINK), default="")
     link_version: Mapped[int] = mapped_column(default=0)
+    applications_until: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class Registration(db.Model):

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, func, or_, select
@@ -32,11 +33,19 @@ class Standing:
     registration: Registration | None = None
     joining_link: str = ""
     ahead: int = 0  # so many wait before them
+    applications_until: datetime | None = None  # places are given by application; what else is counted is not told
 
     @property
     def is_full(self) -> bool:
         """Would somebody who says yes have to wait?"""
+        if self.is_by_application:
+            return False
         return self.capacity is not None and self.confirmed >= self.capacity
+
+    @property
+    def is_by_application(self) -> bool:
+        """Is the form only for those who were selected?"""
+        return self.applications_until is not None
 
     @property
     def place(self) -> Place:
@@ -93,7 +102,8 @@ def find_guest_answer(answer_id: int | None) -> GuestAnswer | None:
 def standing_of(workshop_id: int, reader: Reader) -> Standing:
     """How the reader stands. The joining link is read here and in letters to the confirmed, and nowhere else."""
     taken = select(func.count()).where(Registration.workshop_id == workshop_id, Registration.place == Place.CONFIRMED)
-    query = select(Admission.capacity, Admission.joining_link, taken.scalar_subquery().label("confirmed"))
+    held = (Admission.capacity, Admission.joining_link, Admission.applications_until)
+    query = select(*held, taken.scalar_subquery().label("confirmed"))
     admission = db.session.execute(query.where(Admission.workshop_id == workshop_id)).one_or_none()
     own = find_of_member(workshop_id, reader.id) if reader.id is not None else None
     is_in = own is not None and own.place == Place.CONFIRMED
@@ -112,6 +122,7 @@ def standing_of(workshop_id: int, reader: Reader) -> Standing:
         registration=own,
         joining_link=admission.joining_link if admission and is_in else "",
         ahead=ahead,
+        applications_until=admission.applications_until if admission else None,
     )
 
 

@@ -17,7 +17,8 @@ from forum.registering.queries import Counts, Standing
 
 class StandingShape(TypedDict):
     """How the reader stands: `answer` is null as long as they said nothing, `joining_link` null for all who are not
-    confirmed, `ahead` how many wait before them. `capacity` null is no limit."""
+    confirmed, `ahead` how many wait before them. `capacity` null is no limit. With `applications_until` places are
+    given to those who applied and were selected."""
 
     answer: Answer | None
     place: Place
@@ -28,6 +29,7 @@ class StandingShape(TypedDict):
     joining_link: str | None
     capacity: int | None
     full: bool
+    applications_until: Instant | None
 
 
 class RegistrationSentShape(TypedDict):
@@ -90,6 +92,7 @@ def standing_shape(standing: Standing) -> StandingShape:
         "joining_link": standing.joining_link or None,
         "capacity": standing.capacity,
         "full": standing.is_full,
+        "applications_until": moment(standing.applications_until),
     }
 
 

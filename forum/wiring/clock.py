@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from forum.accounts.actions import erasing, exporting
+from forum.applying import actions as choosing
 from forum.core import limits, mail
 from forum.files import actions as files
 from forum.joining.actions import applying, importing, inviting
@@ -24,6 +25,7 @@ CLOCK: Sequence[tuple[dict[str, str], Callable[[], None]]] = (
     ({"minute": "13"}, registering.forget_guests),
     ({"minute": "*"}, suspending.lift_what_is_over),
     ({"minute": "*"}, registering.remind),
+    ({"minute": "*"}, choosing.close_calls),
     ({"minute": "21"}, records.publish_what_is_due),
     ({"minute": "*"}, registering.tell_of_moves),
 )

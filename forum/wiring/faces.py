@@ -9,6 +9,8 @@ from forum.admin import api as admin_api
 from forum.admin import views as admin_views
 from forum.agenda import api as agenda_api
 from forum.agenda import views as agenda_views
+from forum.applying import api as applying_api
+from forum.applying import views as applying_views
 from forum.core import worker
 from forum.demo import cli as demo
 from forum.drafts import api as drafts_api
@@ -70,6 +72,7 @@ PAGES = (
     workshops_feeds,
     pads_views,
     registering_views,
+    applying_views,
     agenda_views,
     records_views,
     topics_views,
@@ -91,6 +94,7 @@ APIS = (
     workshops_api,
     pads_api,
     registering_api,
+    applying_api,
     agenda_api,
     records_api,
     topics_api,

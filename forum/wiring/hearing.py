@@ -6,6 +6,8 @@ from forum.accounts.actions import erasing, exporting
 from forum.accounts.events import ExportAsked
 from forum.agenda import actions as agenda
 from forum.agenda.events import RequestDecided
+from forum.applying import actions as choosing
+from forum.applying.events import CandidacyDecided
 from forum.attending import actions as attending
 from forum.core import events, mail, site
 from forum.core.mail import LetterQueued
@@ -39,7 +41,7 @@ from forum.topics import live as topics_live
 from forum.topics.events import PostAdded, PostAnswered, PostEdited, PostHidden, PostReacted, PostShown, TopicChanged
 from forum.workshops.events import WorkshopTopicStarted
 
-FOLLOWING = (following, surveys, agenda)  # what else belongs to a municipality
+FOLLOWING = (following, surveys, choosing, agenda)  # what else belongs to a municipality
 
 # Inside the transaction. Whoever loses sight of a space must lose its notices in the same moment, or they would leak
 # titles for as long as the queue is slow. Two municipalities that become one do so at once, or a voice counts twice.
@@ -94,5 +96,6 @@ LATER: Mapping[type, Sequence[events.Listener]] = {
     **dict.fromkeys((HandoverConfirmed, HandoverDeclined), (notifications.notify_of_handover,)),
     HandoverWithdrawn: (notifications.forget_asking,),
     RegistrationChanged: (registering.tell_person,),
+    CandidacyDecided: (choosing.tell_applicant,),
     RequestDecided: (agenda_notices.notify_of_agenda,),
 }

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from forum.accounts import personal as accounts_personal
 from forum.agenda import personal as agenda_personal
+from forum.applying import personal as applying_personal
 from forum.attending import personal as attending_personal
 from forum.core import personal
 from forum.core.personal import house
@@ -42,6 +43,7 @@ PERSONAL: Sequence[personal.Part] = (
     pads_personal.PART,
     registering_personal.PART,
     attending_personal.PART,
+    applying_personal.PART,
     agenda_personal.PART,
     records_personal.PART,
     handovers_personal.PART,

@@ -12,20 +12,25 @@ from forum.registering.actions.guests import (
 )
 from forum.registering.actions.places import note_export, set_admission
 from forum.registering.actions.reminding import remind, tell_of_moves
+from forum.registering.actions.selecting import begin_selection, end_selection, give_places, release
 from forum.registering.actions.telling import follow_topic, tell_person
 
 __all__ = [
     "Given",
     "Guest",
     "ask_guest",
+    "begin_selection",
     "check_guest",
     "confirm_guest",
+    "end_selection",
     "follow_topic",
     "forget_guests",
+    "give_places",
     "leave_space",
     "note_export",
     "purpose_of",
     "register",
+    "release",
     "remind",
     "set_admission",
     "take_guest",

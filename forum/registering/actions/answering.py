@@ -55,6 +55,7 @@ def register(workshop: Any, given: Given, *, by: Reader) -> Registration:
     check(workshop, given)
     admission = hold(workshop.id)
     found = queries.find_of_member(workshop.id, by.member_id)
+    check_door(admission, found)
     if found is None:
         found = begun(workshop.id, language=by.language or "en")
         found.member_id = by.member_id
@@ -63,6 +64,13 @@ def register(workshop: Any, given: Given, *, by: Reader) -> Registration:
         found.name = found.organisation = found.country = ""
     take(found, given, admission)
     return found
+
+
+def check_door(admission: Admission, found: Registration | None) -> None:
+    """Where places are given by application, only who has one, or waits for one, answers. Raises Invalid."""
+    if admission.applications_until is not None and (found is None or found.place == Place.NONE):
+        message = _("Places of this event are given by application.")
+        raise Invalid(message, fields={"answer": message})
 
 
 def begun(workshop_id: int, *, language: str) -> Registration:

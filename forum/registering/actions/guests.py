@@ -19,7 +19,7 @@ from forum.members.models import MemberState
 from forum.members.queries import find_by_email, reader_for
 from forum.municipalities.models import COUNTRIES
 from forum.registering import mailings, queries
-from forum.registering.actions.answering import Given, begun, check, register, take
+from forum.registering.actions.answering import Given, begun, check, check_door, register, take
 from forum.registering.actions.places import hold
 from forum.registering.models import LONGEST_ORGANISATION, Answer, GuestAnswer, Registration
 from forum.workshops.models import Workshop
@@ -57,6 +57,8 @@ def check_guest(workshop: Any, given: Given, guest: Guest) -> None:
         wrong["language"] = _("Choose one of the four languages.")
     try:
         check(workshop, given)
+        if (admission := queries.find_admission(workshop.id)) is not None:
+            check_door(admission, None)
     except Invalid as refused:
         wrong |= refused.fields
     if wrong:
@@ -106,7 +108,9 @@ def take_guest(workshop: Any, asked: GuestAnswer) -> Registration:
         return register(workshop, given, by=reader_for(member.id))
     check(workshop, given)
     admission = hold(workshop.id)
-    found = queries.find_of_guest(workshop.id, asked.email) or begun(workshop.id, language=asked.language)
+    found = queries.find_of_guest(workshop.id, asked.email)
+    check_door(admission, found)
+    found = found or begun(workshop.id, language=asked.language)
     found.email, found.name, found.organisation = asked.email, asked.name, asked.organisation
     found.country, found.language = asked.country, asked.language
     take(found, given, admission)

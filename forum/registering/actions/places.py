@@ -69,6 +69,8 @@ def set_admission(workshop_id: int, *, capacity: int | None, joining_link: str, 
     if wrong:
         raise Invalid(fields=wrong)
     admission = hold(workshop_id)
+    if admission.applications_until is not None and capacity is None:
+        raise Invalid(fields={"capacity": _("A number, please: people apply for these places.")})
     confirmed = queries.count_confirmed(workshop_id)
     if capacity is not None and capacity < confirmed:
         message = ngettext(
