@@ -44,7 +44,10 @@ DOMAIN = (
 )
 FACES = ("fragments", "shapes", "forms", "views", "api", "live", "feeds", "admin", "cli")
 SECRETS = {"passwords", "codes", "passkeys"}  # how members show who they are
-EXTRA = {"members": SECRETS, "demo": {"discussing", "making", "noting", "recording", "requesting", "starting"}}
+EXTRA = {
+    "members": SECRETS,
+    "demo": {"choosing", "discussing", "making", "noting", "recording", "requesting", "starting"},
+}
 
 LONGEST_FILE = 300  # lines; a style sheet is one for each feature, however long
 NO_NAMES = {"util", "helper", "common", "manager", "base", "service", "handler"}

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from forum.core import clock, jobs
 from forum.core.db import db, transaction
 from forum.core.reader import Reader
+from forum.demo.choosing import Calls
 from forum.demo.discussing import DATA, read
-from forum.demo.noting import Notes
 from forum.handovers import actions as handovers
 from forum.joining.actions import applying, importing, inviting
 from forum.joining.actions.applying import Asked
@@ -45,7 +45,7 @@ def make_network() -> bool:
     return True
 
 
-class _Network(Notes):
+class _Network(Calls):
     """What was made so far, by the keys of the data files."""
 
     def __init__(self) -> None:
@@ -79,6 +79,7 @@ class _Network(Notes):
             self.make_requests()
             self.make_records()
             self.make_notes()
+            self.make_calls()
             self._make_applications()
             self._make_invitations()
             self._make_import()
