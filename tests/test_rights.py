@@ -1011,7 +1011,7 @@ class World:
         return self.make.record(workshop, f"Said {self.title(side)}", published=published)
 
     def _call(self, rule: str, side: str) -> tuple[int, int]:
-        """A fresh event of this side with a call, and an application to it: of the owner, or for the owner to review."""
+        """A fresh event of this side with a call, and an application: the owner's, or for the owner to review."""
         workshop = self.make.workshop(self.title(side), space=self.spaces[side])
         if "/call" in rule:
             self.make.call(workshop)
