@@ -1,14 +1,14 @@
 """Calls for applications: texts, criteria, reviewers, candidacies, reviews, decisions; admissions know of them.
 
 Revision ID: 0160
-Revises: 0145
+Revises: 0147
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0160"
-down_revision = "0145"
+down_revision = "0147"
 branch_labels = None
 depends_on = None
 
