@@ -11,7 +11,7 @@ from forum.topics import queries
 from forum.topics.api.blueprint import pages
 from forum.topics.queries.contributions import posts_by, topics_by
 from forum.topics.shapes.posts import ContributionShape, contribution_shape
-from forum.topics.shapes.topics import ListedTopicShape, listed_shape
+from forum.topics.shapes.topics import TopicShape, topic_shape
 
 
 @pages.get("/members/<id:member_id>/posts")
@@ -23,11 +23,11 @@ def posts_of(member_id: int) -> Response:
 
 
 @pages.get("/members/<id:member_id>/topics")
-@gives(PageOf[ListedTopicShape])
+@gives(PageOf[TopicShape])
 def topics_of(member_id: int) -> Response:
     """The topics that they started and the reader may see, the newest reply first."""
     get_member(member_id)
     language = current_speech().locale
     page = topics_by(member_id, reader=current_reader(), language=language, cursor=request.args.get("cursor"))
     labels = queries.labels_for([row.id for row in page.items], language)
-    return list_of(page, lambda row: listed_shape(row, labels[row.id]))
+    return list_of(page, lambda row: topic_shape(row, labels[row.id]))

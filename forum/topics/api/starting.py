@@ -15,11 +15,10 @@ from forum.topics.actions import Done
 from forum.topics.api.blueprint import pages
 from forum.topics.forms import StartForm
 from forum.topics.shapes.topics import (
-    ListedTopicShape,
-    ListedWorkshopTopicShape,
     StartedShape,
+    TopicShape,
+    WorkshopTopicShape,
     WorkshopTopicStartedShape,
-    listed_shape,
     topic_shape,
 )
 from forum.topics.views.starting import Place, space, workshop
@@ -27,14 +26,14 @@ from forum.workshops.queries import get_workshop, phase_at, topics_of
 
 
 @pages.get("/spaces/<id:space_id>/topics")
-@gives(PageOf[ListedTopicShape])
+@gives(PageOf[TopicShape])
 def in_space(space_id: int) -> Response:
     """Topics of one space, the newest reply first."""
     reader, language = current_reader(), current_speech().locale
     get_readable_space(space_id, reader=reader, language=language)
     page = queries.by_space(space_id, reader=reader, language=language, cursor=request.args.get("cursor"))
     labels = queries.labels_for([row.id for row in page.items], language)
-    return list_of(page, lambda row: listed_shape(row, labels[row.id]))
+    return list_of(page, lambda row: topic_shape(row, labels[row.id]))
 
 
 @pages.post("/spaces/<id:space_id>/topics")
@@ -46,14 +45,14 @@ def start_in_space(space_id: int) -> tuple[Response, int]:
 
 
 @pages.get("/workshops/<id:workshop_id>/topics")
-@gives(PageOf[ListedWorkshopTopicShape])
+@gives(PageOf[WorkshopTopicShape])
 def in_workshop(workshop_id: int) -> Response:
     """The topics of a workshop, the newest reply first."""
     reader, language = current_reader(), current_speech().locale
     seen = get_workshop(workshop_id, reader=reader, language=language)
     page = topics_of(seen.id, reader=reader, language=language, cursor=request.args.get("cursor"))
     labels = queries.labels_for([row.id for row in page.items], language)
-    return list_of(page, lambda row: {**listed_shape(row, labels[row.id]), "phase": row.phase})
+    return list_of(page, lambda row: {**topic_shape(row, labels[row.id]), "phase": row.phase})
 
 
 @pages.post("/workshops/<id:workshop_id>/topics")
@@ -65,10 +64,9 @@ def start_in_workshop(workshop_id: int) -> tuple[Response, int]:
     done = _start(workshop(workshop_id, reader))
     if done.held is not None:
         return _answer(done, {})
-    topic = queries.get_topic(done.id, reader=reader)
-    shape = topic_shape(topic, queries.labels_for([topic.id], language)[topic.id])
-    phase = phase_at(get_workshop(workshop_id, reader=reader, language=language), topic.created_at)
-    return _answer(done, {"topic": {**shape, "phase": phase}})
+    row, labels = queries.get_topic_row(done.id, reader=reader, language=language)
+    phase = phase_at(get_workshop(workshop_id, reader=reader, language=language), row.created_at)
+    return _answer(done, {"topic": {**topic_shape(row, labels), "phase": phase}})
 
 
 def _start(place: Place) -> Done:

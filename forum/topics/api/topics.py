@@ -13,11 +13,9 @@ from forum.topics.api.blueprint import pages
 from forum.topics.forms import TopicFilter, TopicHeadForm
 from forum.topics.queries import Which
 from forum.topics.shapes.topics import (
-    ListedTopicShape,
     TagShape,
     ThemeShape,
     TopicShape,
-    listed_shape,
     tag_shape,
     theme_shape,
     topic_shape,
@@ -26,7 +24,7 @@ from forum.topics.views.lists import find_topics, which_is_asked
 
 
 @pages.get("/topics")
-@gives(PageOf[ListedTopicShape], query=TopicFilter)
+@gives(PageOf[TopicShape], query=TopicFilter)
 def topics() -> Response:
     """Topics that the reader may see, the newest reply first. `show` is latest, unread, new, unanswered or mine;
     `theme`, `workshop` and `municipality` are ids."""
@@ -34,7 +32,7 @@ def topics() -> Response:
 
 
 @pages.get("/topics/unread")
-@gives(PageOf[ListedTopicShape], query=TopicFilter, guests=False)
+@gives(PageOf[TopicShape], query=TopicFilter, guests=False)
 def unread() -> Response:
     """Topics with posts that the member has not read."""
     signed_in_reader()
@@ -45,7 +43,7 @@ def _list(which: Which) -> Response:
     language = current_speech().locale
     page = find_topics(which, current_reader(), language, with_tree=False).page
     labels = queries.labels_for([row.id for row in page.items], language)
-    return list_of(page, lambda row: listed_shape(row, labels[row.id]))
+    return list_of(page, lambda row: topic_shape(row, labels[row.id]))
 
 
 @pages.get("/topics/<id:topic_id>")
@@ -57,8 +55,8 @@ def topic(topic_id: int) -> Response:
 
 def one(topic_id: int, reader: Reader) -> Response:
     """A topic as this reader sees it."""
-    seen = queries.get_topic(topic_id, reader=reader)
-    return jsonify(topic_shape(seen, queries.labels_for([seen.id], current_speech().locale)[seen.id]))
+    row, labels = queries.get_topic_row(topic_id, reader=reader, language=current_speech().locale)
+    return jsonify(topic_shape(row, labels))
 
 
 @pages.patch("/topics/<id:topic_id>")
@@ -97,10 +95,10 @@ def tags() -> Response:
 
 
 @pages.get("/topics/<id:topic_id>/related")
-@gives(AllOf[ListedTopicShape])
+@gives(AllOf[TopicShape])
 def related(topic_id: int) -> Response:
     """A few topics that share tags or themes with this one, those that share most first."""
     reader, language = current_reader(), current_speech().locale
     rows = queries.related_to(queries.get_topic(topic_id, reader=reader), reader=reader, language=language)
     labels = queries.labels_for([row.id for row in rows], language)
-    return all_of(listed_shape(row, labels[row.id]) for row in rows)
+    return all_of(topic_shape(row, labels[row.id]) for row in rows)

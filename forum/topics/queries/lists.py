@@ -12,6 +12,7 @@ from sqlalchemy.sql import ColumnElement
 
 from forum.core import clock
 from forum.core.db import db
+from forum.core.errors import NotFound
 from forum.core.languages import fold
 from forum.core.paging import Page, page_of
 from forum.core.reader import GUEST, Reader
@@ -23,6 +24,7 @@ from forum.municipalities.queries import name_in, named
 from forum.spaces.models import Space
 from forum.topics.models import UNANSWERED, ReadMark, Tag, Topic, TopicTag, TopicTheme
 from forum.topics.queries.door import visible_topics
+from forum.topics.queries.labels import Labels, labels_for
 
 LIST_PAGE = 30
 FEW_ENOUGH = 1000  # topics that are sorted for one page
@@ -89,6 +91,14 @@ def topic_rows(reader: Reader, language: str) -> Select:
         .outerjoin(Municipality, Municipality.id == Topic.municipality_id)
         .where(visible_topics(reader))
     )
+
+
+def get_topic_row(topic_id: int, *, reader: Reader, language: str) -> tuple[Row, Labels]:
+    """One of them with its themes and tags, or NotFound."""
+    row = db.session.execute(topic_rows(reader, language).where(Topic.id == topic_id)).one_or_none()
+    if row is None:
+        raise NotFound
+    return row, labels_for([row.id], language)[row.id]
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,15 @@ from sqlalchemy import Row
 from forum.core.api import Instant, NamedShape, moment
 from forum.following.models import Level
 from forum.topics.models import QuestionState, TopicKind
-from forum.topics.queries import Branch, Labels, TopicSeen
+from forum.topics.queries import Branch, Labels
 from forum.topics.shapes.posts import PersonShape, person_shape
 from forum.workshops.models import Phase
 
 
 class TopicShape(TypedDict):
-    """A topic. `themes` are in the reader's language, `tags` as they were written; `read_number` says how far the
-    reader has read, `follow` how much they hear of it; `change` counts whatever happens in it."""
+    """A topic: who opened it, for which municipality in which country, and whose post is the last one. `themes` are in
+    the reader's language, `tags` as they were written; `read_number` says how far the reader has read, `follow` how
+    much they hear of it; `change` counts whatever happens in it."""
 
     id: int
     title: str
@@ -34,11 +35,6 @@ class TopicShape(TypedDict):
     change: int
     created_at: Instant
     last_post_at: Instant
-
-
-class ListedTopicShape(TopicShape):
-    """A topic of a list: who opened it, for which municipality in which country, and whose post is the last one."""
-
     author: PersonShape
     municipality: int | None
     country: str | None
@@ -47,12 +43,6 @@ class ListedTopicShape(TopicShape):
 
 class WorkshopTopicShape(TopicShape):
     """A topic of a workshop; `phase` says whether it was opened before, during or after."""
-
-    phase: Phase
-
-
-class ListedWorkshopTopicShape(ListedTopicShape):
-    """The same in a list."""
 
     phase: Phase
 
@@ -70,8 +60,8 @@ class WorkshopTopicStartedShape(StartedShape):
     topic: WorkshopTopicShape
 
 
-def topic_shape(topic: Row | TopicSeen, labels: Labels) -> TopicShape:
-    """A topic alone, or the head of one of a list."""
+def topic_shape(topic: Row, labels: Labels) -> TopicShape:
+    """A row of `topic_rows`."""
     return {
         "id": topic.id,
         "title": topic.title,
@@ -91,13 +81,6 @@ def topic_shape(topic: Row | TopicSeen, labels: Labels) -> TopicShape:
         "change": topic.change,
         "created_at": moment(topic.created_at),
         "last_post_at": moment(topic.last_post_at),
-    }
-
-
-def listed_shape(topic: Row, labels: Labels) -> ListedTopicShape:
-    """A row of `topic_rows`."""
-    return {
-        **topic_shape(topic, labels),
         "author": person_shape(topic.author_id, topic.author, topic.municipality),
         "municipality": topic.municipality_id,
         "country": topic.country,
