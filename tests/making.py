@@ -621,6 +621,13 @@ class Making:
             question = attending_read.get_question(workshop.id, question_id, reader=by)
             attending.answer(question, words=words, link=link, by=by)
 
+    def reading(self, workshop: Workshop, title: str = "To read") -> int:
+        """A link on its reading list; its id."""
+        by, titles = self.reader(self.manager()), {"en": title}
+        with self.writing():
+            row = workshops_read.get_row(workshop.id)
+            return attending.add_reading(row, link="https://example.org/read", titles=titles, by=by).id
+
     def attendance(self, workshop: Workshop, member: Member) -> None:
         """Staff notes that the member was there."""
         by = self.reader(self.manager())

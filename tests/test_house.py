@@ -46,7 +46,7 @@ FACES = ("fragments", "shapes", "forms", "views", "api", "live", "feeds", "admin
 SECRETS = {"passwords", "codes", "passkeys"}  # how members show who they are
 EXTRA = {
     "members": SECRETS,
-    "demo": {"choosing", "discussing", "making", "noting", "recording", "requesting", "starting"},
+    "demo": {"asking", "choosing", "discussing", "making", "noting", "recording", "requesting", "starting"},
 }
 
 LONGEST_FILE = 300  # lines; a style sheet is one for each feature, however long

@@ -235,6 +235,8 @@ MATERIAL = {"title": "To read", "language": "en", "link": "https://example.org/r
 COMING = {"answer": "yes"}
 COMING_GUEST = {"answer": "yes", "display_name": "A Guest", "email": "guest@example.org"}
 NOTES = {"words": "Noted.", "version": "1"}
+ASKED = {"words": "Why is it so?"}
+READING = {"link": "https://example.org/guide", "title_en": "A guide", "titles": {"en": "A guide"}}
 REQUEST = {"title": "We need a talk", "anyway": "1"}
 POLL = {"question": "Shall we meet?"}
 QUESTION = {"kind": "text", "words_en": "What do you need?"}
@@ -705,6 +707,69 @@ RIGHTS = {
     ),
     "PUT /api/v1/corrections/<id:correction_id>/approval": Entry(corrected()),
     "PUT /api/v1/corrections/<id:correction_id>/refusal": Entry(corrected()),
+    # being there; the event of these is in 2031, so its doors are closed: what one tap does, tests/attending/ tries
+    "GET /<language:language>/workshops/<id:workshop_id>/live": Entry(readers()),
+    "GET /<language:language>/workshops/<id:workshop_id>/live/questions": Entry(readers()),
+    "GET /<language:language>/workshops/<id:workshop_id>/questions/new": Entry(reading_members()),
+    "POST /<language:language>/workshops/<id:workshop_id>/questions": Entry(reading_members(303), ASKED),
+    "GET /<language:language>/workshops/<id:workshop_id>/questions/<id:question_id>": Entry(readers()),
+    "PUT /<language:language>/workshops/<id:workshop_id>/questions/<id:question_id>": Entry(writers(303), ASKED),
+    "DELETE /<language:language>/workshops/<id:workshop_id>/questions/<id:question_id>": Entry(writers(303)),
+    "PUT /<language:language>/workshops/<id:workshop_id>/questions/<id:question_id>/voice": Entry(others(303)),
+    "DELETE /<language:language>/workshops/<id:workshop_id>/questions/<id:question_id>/voice": Entry(others(303)),
+    "PUT /<language:language>/workshops/<id:workshop_id>/questions/<id:question_id>/hiding": Entry(
+        staff(303), {"reason": "Asked already."}
+    ),
+    "DELETE /<language:language>/workshops/<id:workshop_id>/questions/<id:question_id>/hiding": Entry(staff(303)),
+    "PUT /<language:language>/workshops/<id:workshop_id>/questions/<id:question_id>/answer": Entry(
+        staff(303), {"words": "So."}
+    ),
+    "DELETE /<language:language>/workshops/<id:workshop_id>/questions/<id:question_id>/answer": Entry(staff(303)),
+    "PUT /<language:language>/workshops/<id:workshop_id>/attendance/mine": Entry(reading_members(409)),
+    "DELETE /<language:language>/workshops/<id:workshop_id>/attendance/mine": Entry(reading_members(409)),
+    "GET /<language:language>/workshops/<id:workshop_id>/attendance": Entry(staff()),
+    "PUT /<language:language>/workshops/<id:workshop_id>/attendance/members/<id:member_id>": Entry(staff(303)),
+    "DELETE /<language:language>/workshops/<id:workshop_id>/attendance/members/<id:member_id>": Entry(staff(303)),
+    "PUT /<language:language>/workshops/<id:workshop_id>/attendance/registrations/<id:registration_id>": Entry(
+        staff(303)
+    ),
+    "DELETE /<language:language>/workshops/<id:workshop_id>/attendance/registrations/<id:registration_id>": Entry(
+        staff(303)
+    ),
+    "GET /<language:language>/workshops/<id:workshop_id>/reading": Entry(readers()),
+    "POST /<language:language>/workshops/<id:workshop_id>/reading": Entry(staff(303), READING),
+    "DELETE /<language:language>/workshops/<id:workshop_id>/reading/<id:entry_id>": Entry(staff(303)),
+    "PUT /<language:language>/workshops/<id:workshop_id>/reading/<id:entry_id>/place": Entry(
+        staff(303), {"place": "1"}
+    ),
+    "PUT /<language:language>/workshops/<id:workshop_id>/talk-topics": Entry(staff(303)),
+    "GET /api/v1/workshops/<id:workshop_id>/questions": Entry(readers()),
+    "POST /api/v1/workshops/<id:workshop_id>/questions": Entry(reading_members(201), ASKED),
+    "GET /api/v1/workshops/<id:workshop_id>/questions/<id:question_id>": Entry(readers()),
+    "PUT /api/v1/workshops/<id:workshop_id>/questions/<id:question_id>": Entry(writers(), ASKED),
+    "DELETE /api/v1/workshops/<id:workshop_id>/questions/<id:question_id>": Entry(writers(204)),
+    "PUT /api/v1/workshops/<id:workshop_id>/questions/<id:question_id>/voice": Entry(others()),
+    "DELETE /api/v1/workshops/<id:workshop_id>/questions/<id:question_id>/voice": Entry(others()),
+    "PUT /api/v1/workshops/<id:workshop_id>/questions/<id:question_id>/hiding": Entry(
+        staff(), {"reason": "Asked already."}
+    ),
+    "DELETE /api/v1/workshops/<id:workshop_id>/questions/<id:question_id>/hiding": Entry(staff()),
+    "PUT /api/v1/workshops/<id:workshop_id>/questions/<id:question_id>/answer": Entry(staff(), {"words": "So."}),
+    "DELETE /api/v1/workshops/<id:workshop_id>/questions/<id:question_id>/answer": Entry(staff()),
+    "GET /api/v1/workshops/<id:workshop_id>/attendance/mine": Entry(readers()),
+    "PUT /api/v1/workshops/<id:workshop_id>/attendance/mine": Entry(reading_members(409)),
+    "DELETE /api/v1/workshops/<id:workshop_id>/attendance/mine": Entry(reading_members(409)),
+    "GET /api/v1/workshops/<id:workshop_id>/attendance": Entry(staff()),
+    "GET /api/v1/workshops/<id:workshop_id>/attendance/expected": Entry(staff()),
+    "PUT /api/v1/workshops/<id:workshop_id>/attendance/members/<id:member_id>": Entry(staff(204)),
+    "DELETE /api/v1/workshops/<id:workshop_id>/attendance/members/<id:member_id>": Entry(staff(204)),
+    "PUT /api/v1/workshops/<id:workshop_id>/attendance/registrations/<id:registration_id>": Entry(staff(204)),
+    "DELETE /api/v1/workshops/<id:workshop_id>/attendance/registrations/<id:registration_id>": Entry(staff(204)),
+    "GET /api/v1/workshops/<id:workshop_id>/reading": Entry(readers()),
+    "POST /api/v1/workshops/<id:workshop_id>/reading": Entry(staff(201), READING),
+    "DELETE /api/v1/workshops/<id:workshop_id>/reading/<id:entry_id>": Entry(staff(204)),
+    "PUT /api/v1/workshops/<id:workshop_id>/reading/<id:entry_id>/place": Entry(staff(), {"place": 1}),
+    "PUT /api/v1/workshops/<id:workshop_id>/talk-topics": Entry(staff()),
     # agenda; a request with one voice can be changed by its asker alone, and managers decide
     "GET /<language:language>/requests": Entry(everybody()),
     "GET /<language:language>/requests/new": Entry(members()),
@@ -908,6 +973,8 @@ EVENTS = {
     "topic:leave": everybody(),
     "pad:join": readers(),
     "pad:leave": everybody(),
+    "workshop:join": readers(),
+    "workshop:leave": everybody(),
 }
 
 
@@ -1119,6 +1186,13 @@ class World:
             plan = QuestionPlan("text", {"en": f"Asked {self.title(side)}"})
             values["questionnaire_id"] = self.make.questionnaire(self.make.space(side, members=inside), plan)
             values["question_id"] = self.make.question_ids(values["questionnaire_id"])[0]
+        if "workshop_id" in rule and "question_id" in rule:
+            asked = self.make.question(self.workshops[side], f"Asked {self.title(side)}", asker=self.owner(side))
+            values["question_id"] = asked
+        if "registration_id" in rule:
+            values["registration_id"] = self.make.registration(self.workshops[side], self.owner(side))
+        if "entry_id" in rule:
+            values["entry_id"] = self.make.reading(self.workshops[side], self.title(side))
         if "poll_id" in rule:
             values["poll_id"] = self.make.poll(self.topic(side), self.title(side)).id
         return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values[found[1]]), rule)

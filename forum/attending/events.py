@@ -5,7 +5,15 @@ from forum.core.events import fact
 
 @fact
 class AudienceQuestionChanged:
-    """It was asked, seconded, put otherwise, answered, hidden, shown or taken back."""
+    """It was asked, put otherwise, answered, hidden, shown or taken back."""
+
+    workshop_id: int
+    question_id: int
+
+
+@fact
+class AudienceQuestionSeconded:
+    """It has another number of voices."""
 
     workshop_id: int
     question_id: int

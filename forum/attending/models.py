@@ -1,4 +1,4 @@
-"""AudienceQuestion with its voices, and Attendance."""
+"""AudienceQuestion with its voices, Attendance, and the list of what to read."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -11,6 +11,8 @@ from forum.core.db import Id, Moment, db
 LONGEST_QUESTION = 1000
 LONGEST_ANSWER = 1000
 LONGEST_REASON = 200
+LONGEST_TITLE = 200
+LONGEST_LINK = 500
 
 
 class AskedState(StrEnum):
@@ -52,6 +54,7 @@ class AudienceQuestion(db.Model):
     edited_at: Mapped[datetime | None] = mapped_column(Moment)
     hidden_by_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"), index=True)
     hidden_reason: Mapped[str] = mapped_column(String(LONGEST_REASON), default="")
+    change: Mapped[int] = mapped_column(default=0, server_default="0")  # how often it became another one
     answered_at: Mapped[datetime | None] = mapped_column(Moment)
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"), index=True)
     answer: Mapped[str] = mapped_column(Text, default="")  # plain words
@@ -84,3 +87,28 @@ class Attendance(db.Model):
     noted_at: Mapped[datetime] = mapped_column(Moment)
     presence: Mapped[Presence] = mapped_column(String(5))
     noted_by_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"), index=True)
+
+
+class ReadingEntry(db.Model):
+    """Something to read before an event: a link to another site, or a topic or post of ours, which those see who may
+    read it."""
+
+    __tablename__ = "reading_entries"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    link: Mapped[str] = mapped_column(String(LONGEST_LINK), default="")  # of another site
+    topic_id: Mapped[int | None] = mapped_column(ForeignKey("topics.id", ondelete="CASCADE"), index=True)
+    post_id: Mapped[int | None] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"), index=True)
+
+
+class ReadingText(db.Model):
+    """What an entry is called in one language; a topic that nobody named otherwise has its own title."""
+
+    __tablename__ = "reading_texts"
+
+    entry_id: Mapped[int] = mapped_column(ForeignKey("reading_entries.id", ondelete="CASCADE"), primary_key=True)
+    language: Mapped[str] = mapped_column(String(2), primary_key=True)
+    title: Mapped[str] = mapped_column(String(LONGEST_TITLE))
+    written_in: Mapped[str | None] = mapped_column(String(2))  # None: in `language`; else it stands in for it

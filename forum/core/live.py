@@ -32,6 +32,7 @@ from forum.core.web import HEADERS, current_reader, preferred_language
 log = logging.getLogger(__name__)
 
 LARGEST_EVENT = 64_000  # bytes
+LARGEST_ID = 2**53
 EVENTS, PER = 60, 10.0  # so many events of one socket in so many seconds
 ROOMS = 20  # topics that one socket may watch
 ASK_EVERY = 1.0  # seconds between looks at the access stamp: lost access is lost within two
@@ -203,6 +204,23 @@ class Live:
                 if not allowed:
                     self.leave(connection, room)
                     self.socketio.emit(f"{kind}:left", {kind: id}, to=connection.sid)
+
+
+def whole_in(payload: Mapping[str, Any], name: str, least: int = 0) -> int:
+    """A whole number that an event carries; raises Invalid for anything else."""
+    value = payload.get(name)
+    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= LARGEST_ID:
+        raise Invalid(fields={name: _("This must be a whole number.")})
+    return value
+
+
+def language_in(payload: Mapping[str, Any], connection: Connection) -> str:
+    """The interface language that an event asks for, or the socket's own; raises Invalid."""
+    asked = payload.get("language")
+    language = connection.language if asked is None else asked
+    if language not in LANGUAGES:
+        raise Invalid(fields={"language": _("Choose one of the four languages.")})
+    return str(language)
 
 
 def init_app(app: Flask, settings: Settings, *, find_open_sessions: Callable[[Iterable[int]], set[int]]) -> Live:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from forum.core import clock, jobs
 from forum.core.db import db, transaction
 from forum.core.reader import Reader
-from forum.demo.choosing import Calls
+from forum.demo.asking import Audience
 from forum.demo.discussing import DATA, read
 from forum.handovers import actions as handovers
 from forum.joining.actions import applying, importing, inviting
@@ -45,7 +45,7 @@ def make_network() -> bool:
     return True
 
 
-class _Network(Calls):
+class _Network(Audience):
     """What was made so far, by the keys of the data files."""
 
     def __init__(self) -> None:
@@ -80,6 +80,7 @@ class _Network(Calls):
             self.make_records()
             self.make_notes()
             self.make_calls()
+            self.make_audience()
             self._make_applications()
             self._make_invitations()
             self._make_import()

@@ -3,18 +3,15 @@
 from collections.abc import Collection
 from typing import Any
 
-from forum.core.errors import Invalid, NotFound
+from forum.core.errors import NotFound
 from forum.core.languages import LANGUAGES
-from forum.core.languages import gettext as _
-from forum.core.live import Connection, Live, current_live
+from forum.core.live import Connection, Live, current_live, language_in, whole_in
 from forum.core.reader import Reader
 from forum.spaces.models import SpaceKind
 from forum.spaces.queries import who_may_read
 from forum.topics import queries
 from forum.topics.events import PostAdded, PostAnswered, PostEdited, PostHidden, PostReacted, PostShown, TopicChanged
 from forum.topics.shapes.posts import push_shape
-
-LARGEST_ID = 2**53
 
 
 def answer(live: Live) -> None:
@@ -26,11 +23,9 @@ def answer(live: Live) -> None:
 
 def join(reader: Reader, connection: Connection, payload: dict[str, Any]) -> dict[str, Any]:
     """Watch a topic. With `since`, the answer brings what changed after it, or says that a reload is better."""
-    topic_id = _whole(payload, "topic", least=1)
-    since = _whole(payload, "since") if payload.get("since") is not None else None
-    language = connection.language if payload.get("language") is None else payload["language"]
-    if language not in LANGUAGES:
-        raise Invalid(fields={"language": _("Choose one of the four languages.")})
+    topic_id = whole_in(payload, "topic", least=1)
+    since = whole_in(payload, "since") if payload.get("since") is not None else None
+    language = language_in(payload, connection)
     live = current_live()
     topic = queries.find_topic(topic_id, reader=reader)
     if topic is None:
@@ -50,7 +45,7 @@ def join(reader: Reader, connection: Connection, payload: dict[str, Any]) -> dic
 
 def leave(_reader: Reader, connection: Connection, payload: dict[str, Any]) -> dict[str, Any]:
     """Watch it no more."""
-    topic_id = _whole(payload, "topic", least=1)
+    topic_id = whole_in(payload, "topic", least=1)
     for language in LANGUAGES:
         current_live().leave(connection, _room(topic_id, language))
     return {"ok": True}
@@ -91,10 +86,3 @@ def _announce(event: str, post_id: int) -> None:
 
 def _room(topic_id: int, language: str) -> str:
     return f"topic:{topic_id}:{language}"
-
-
-def _whole(payload: dict[str, Any], name: str, least: int = 0) -> int:
-    value = payload.get(name)
-    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= LARGEST_ID:
-        raise Invalid(fields={name: _("This must be a whole number.")})
-    return value

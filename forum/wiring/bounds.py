@@ -25,6 +25,7 @@ PACES: Mapping[str, pace.Kind] = {
     **dict.fromkeys(("members.send_letter", "members_api.write"), LETTERS),
     **dict.fromkeys((f"{one}.start_in_{place}" for one in ("topics", "topics_api") for place in PLACES), TOPICS),
     **dict.fromkeys(("agenda.ask", "agenda_api.ask"), TOPICS),
+    **dict.fromkeys(("attending.ask", "attending_api.ask"), POSTS),
 }
 UNHEARD = ("topics.read", "drafts_api.keep", "pads_api.save")  # what a page says by itself, every few seconds
 

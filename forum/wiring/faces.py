@@ -11,6 +11,9 @@ from forum.agenda import api as agenda_api
 from forum.agenda import views as agenda_views
 from forum.applying import api as applying_api
 from forum.applying import views as applying_views
+from forum.attending import api as attending_api
+from forum.attending import live as attending_live
+from forum.attending import views as attending_views
 from forum.core import worker
 from forum.demo import cli as demo
 from forum.drafts import api as drafts_api
@@ -73,6 +76,7 @@ PAGES = (
     pads_views,
     registering_views,
     applying_views,
+    attending_views,
     agenda_views,
     records_views,
     topics_views,
@@ -95,6 +99,7 @@ APIS = (
     pads_api,
     registering_api,
     applying_api,
+    attending_api,
     agenda_api,
     records_api,
     topics_api,
@@ -107,7 +112,7 @@ APIS = (
     home_api,
 )
 COMMANDS = (demo, members_cli, accounts_cli, worker)
-SOCKETS = (topics_live, pads_live, moderation_live, notices_live)
+SOCKETS = (topics_live, pads_live, attending_live, moderation_live, notices_live)
 
 # Columns of features above that the reader's one statement brings along, so that no page asks again.
 READER_BRINGS = {"unread": unread_count}

@@ -9,6 +9,8 @@ from forum.agenda.events import RequestDecided
 from forum.applying import actions as choosing
 from forum.applying.events import CandidacyDecided
 from forum.attending import actions as attending
+from forum.attending import live as attending_live
+from forum.attending.events import AttendanceChanged, AudienceQuestionChanged, AudienceQuestionSeconded
 from forum.core import events, mail, site
 from forum.core.mail import LetterQueued
 from forum.core.site import SiteChanged
@@ -70,6 +72,9 @@ AT_ONCE: Mapping[type, Sequence[events.Listener]] = {
     TopicChanged: (topics_live.announce_topic,),
     PollChanged: (surveys_live.announce_poll,),
     PadChanged: (pads_live.announce_pad,),
+    AudienceQuestionChanged: (attending_live.announce_question,),
+    AudienceQuestionSeconded: (attending_live.announce_voices,),
+    AttendanceChanged: (attending_live.announce_attendance,),
     HeldPostDecided: (moderation_live.announce_decision,),
     NoticeAdded: (notices_live.announce_notice,),
     NoticeTaken: (notices_live.announce_taken,),

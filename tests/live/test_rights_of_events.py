@@ -17,8 +17,11 @@ def test_every_event_for_every_kind_of_reader(make, person, watch, role):
     member = make.member(f"The {role}", roles=[role] if role in ("translator", *STAFF) else [])
     friend = make.member("The friend")
     private = make.space("private", members=[friend, *([member] if role in ("group", "suspended") else [])])
-    topics = {"public": make.topic(author=friend), "private": make.topic(author=friend, space=private)}
-    workshops = {"public": make.workshop(), "private": make.workshop(space=private)}
+    places = {"public": {}, "private": {"space": private}}
+    subjects = {
+        "topic": {side: make.topic(author=friend, **where) for side, where in places.items()},
+        "workshop": {side: make.workshop(**where) for side, where in places.items()},
+    }
     who = person() if role == "guest" else person(member)
     if role == "suspended":
         make.suspend(member)
@@ -26,7 +29,7 @@ def test_every_event_for_every_kind_of_reader(make, person, watch, role):
     wrong = []
     for name, rights in EVENTS.items():
         for side in SIDES:
-            answer = socket.ask(name, {"topic": topics[side].id, "workshop": workshops[side].id})
+            answer = socket.ask(name, {kind: one[side].id for kind, one in subjects.items()})
             told = answer.get("error", {}).get("code", "ok")
             wanted = CODES.get(rights[side][role], "ok")
             if told != wanted:

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from forum.attending import rules
-from forum.attending.events import AudienceQuestionChanged
+from forum.attending.actions.telling import changed
 from forum.attending.models import LONGEST_QUESTION, AskedState, AudienceQuestion
 from forum.core import clock, submissions
 from forum.core.db import db
 from forum.core.errors import Conflict, Forbidden, Invalid
-from forum.core.events import record
 from forum.core.languages import LANGUAGES, clean_body, detect, direction, direction_of, has_visible
 from forum.core.languages import gettext as _
 from forum.core.reader import Reader
@@ -48,7 +47,7 @@ def ask(workshop: Any, said: Said, *, by: Reader, key: str | None = None) -> int
     db.session.add(question)
     db.session.flush()
     submissions.remember(member_id=by.member_id, key=key, body=body, subject_id=question.id)
-    record(AudienceQuestionChanged(workshop.id, question.id))
+    changed(question)
     return question.id
 
 
@@ -92,14 +91,14 @@ def change(workshop: Any, question: AudienceQuestion, said: Said, *, by: Reader)
     for name, value in columns.items():
         setattr(question, name, value)
     question.talk_id, question.edited_at = talk_id, clock.now()
-    record(AudienceQuestionChanged(workshop.id, question.id))
+    changed(question)
 
 
 def withdraw(question: AudienceQuestion, *, by: Reader) -> None:
     """Take it back, as long."""
     _check_change(question, by)
     question.state = AskedState.WITHDRAWN
-    record(AudienceQuestionChanged(question.workshop_id, question.id))
+    changed(question)
 
 
 def _check_change(question: AudienceQuestion, by: Reader) -> None:

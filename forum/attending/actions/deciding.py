@@ -5,12 +5,11 @@ import re
 from sqlalchemy import select
 
 from forum.attending import rules
-from forum.attending.events import AudienceQuestionChanged
+from forum.attending.actions.telling import changed
 from forum.attending.models import LONGEST_ANSWER, AskedState, AudienceQuestion
 from forum.core import audit, clock
 from forum.core.db import db
 from forum.core.errors import Conflict, Forbidden, Invalid
-from forum.core.events import record
 from forum.core.languages import LANGUAGES, clean_body, clean_line
 from forum.core.languages import gettext as _
 from forum.core.reader import Reader
@@ -71,12 +70,17 @@ def take_answer_back(question: AudienceQuestion, *, by: Reader) -> None:
     _done(question, "question open again", by)
 
 
-def find_linked_post(link: str, *, by: Reader) -> int | None:
-    """The id of the post at this address of ours, if there is one that the reader may read."""
+def own_path(link: str) -> str:
+    """An address of this site without its beginning and its language; another one as it is."""
     link = clean_line(link)
     for origin in own_origins():
         link = link.removeprefix(origin)
-    link = re.sub(rf"^/(?:{'|'.join(LANGUAGES)})(?=/)", "", link)
+    return re.sub(rf"^/(?:{'|'.join(LANGUAGES)})(?=/)", "", link)
+
+
+def find_linked_post(link: str, *, by: Reader) -> int | None:
+    """The id of the post at this address of ours, if there is one that the reader may read."""
+    link = own_path(link)
     query = select(Post.id).join(Topic, Topic.id == Post.topic_id).where(visible_topics(by))
     query = query.where(Post.state == PostState.SHOWN)
     if found := _BY_ID.fullmatch(link):
@@ -93,4 +97,4 @@ def _check(by: Reader) -> None:
 
 def _done(question: AudienceQuestion, what: str, by: Reader, **details: str) -> None:
     audit.note(what, actor_id=by.id, subject=("audience question", question.id), **details)
-    record(AudienceQuestionChanged(question.workshop_id, question.id))
+    changed(question)

@@ -2,11 +2,9 @@
 
 from forum.attending import queries
 from forum.attending.actions.asking import text_columns
-from forum.attending.events import AudienceQuestionChanged
+from forum.attending.actions.telling import changed
 from forum.attending.models import AskedState, AudienceQuestion
-from forum.core import clock
 from forum.core.db import db
-from forum.core.events import record
 from forum.core.languages import has_visible
 from forum.members.queries import reader_for
 from forum.registering.events import RegistrationChanged
@@ -38,7 +36,7 @@ def take_question(happened: RegistrationChanged) -> None:
             registration_id=registration.id,
             asker_id=registration.member_id,
             state=_first_state(registration),
-            created_at=clock.now(),
+            created_at=registration.changed_at,
         )
     elif free.state == AskedState.WITHDRAWN:
         columns["state"] = _first_state(registration)
@@ -57,4 +55,4 @@ def _set(question: AudienceQuestion, **columns: object) -> None:
     if question.id is None or before != columns:
         db.session.add(question)
         db.session.flush()
-        record(AudienceQuestionChanged(question.workshop_id, question.id))
+        changed(question)

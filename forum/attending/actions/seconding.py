@@ -7,12 +7,11 @@ from sqlalchemy import delete, func, select
 
 from forum.attending import rules
 from forum.attending.actions.asking import check_open
-from forum.attending.events import AudienceQuestionChanged
+from forum.attending.actions.telling import seconded
 from forum.attending.models import AskedState, AudienceQuestion, QuestionVoice
 from forum.core import clock
 from forum.core.db import db, insert
 from forum.core.errors import Conflict, Forbidden
-from forum.core.events import record
 from forum.core.languages import gettext as _
 from forum.core.reader import Reader
 
@@ -49,7 +48,7 @@ def _count(question: AudienceQuestion) -> None:
     query = select(func.count()).where(QuestionVoice.question_id == question.id)
     before, question.seconds = question.seconds, db.session.scalar(query) or 0
     if before != question.seconds:
-        record(AudienceQuestionChanged(question.workshop_id, question.id))
+        seconded(question)
 
 
 def count_voices(question_ids: Iterable[int]) -> None:

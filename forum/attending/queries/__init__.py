@@ -12,6 +12,7 @@ from forum.attending.queries.attendance import (
     is_here,
     members_here,
 )
+from forum.attending.queries.doors import find_space_of, sees_event, staff_among
 from forum.attending.queries.questions import (
     MOST_LIVE,
     count_waiting,
@@ -20,8 +21,11 @@ from forum.attending.queries.questions import (
     of_registration,
     questions_of,
     rows_for_all,
+    talks_to_ask,
     unanswered_of,
+    version_of,
 )
+from forum.attending.queries.reading import entries_of, find_entry, reading_of
 
 __all__ = [
     "MOST_LIVE",
@@ -29,10 +33,13 @@ __all__ = [
     "attended",
     "count_here",
     "count_waiting",
+    "entries_of",
     "expected",
+    "find_entry",
     "find_of_member",
     "find_of_registration",
     "find_registration",
+    "find_space_of",
     "get_question",
     "get_question_row",
     "here_and_own",
@@ -40,6 +47,11 @@ __all__ = [
     "members_here",
     "of_registration",
     "questions_of",
+    "reading_of",
     "rows_for_all",
+    "sees_event",
+    "staff_among",
+    "talks_to_ask",
     "unanswered_of",
+    "version_of",
 ]

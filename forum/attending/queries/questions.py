@@ -6,18 +6,19 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import ColumnElement, Row, Select, exists, func, select
 
 from forum.attending import rules
-from forum.attending.models import AskedState, AudienceQuestion, QuestionVoice
+from forum.attending.models import AskedState, Attendance, AudienceQuestion, QuestionVoice
 from forum.core.db import db
 from forum.core.errors import NotFound
 from forum.core.paging import Page, page_of
-from forum.core.reader import GUEST, Reader
+from forum.core.reader import GUEST, SITE, Reader
 from forum.members.models import Member
 from forum.municipalities.queries import name_in, named
 from forum.topics.models import Post, Topic
 from forum.topics.queries import visible_topics
-from forum.workshops.models import TalkText
+from forum.workshops.models import Talk, TalkText
 
 PAGE = 50
+SOME_MODERATOR = Reader(roles=frozenset({("moderator", *SITE)}))  # nobody: what any of them sees
 MOST_LIVE = 200  # the live page shows at most so many that are open, and as many that are answered
 
 
@@ -106,9 +107,9 @@ def get_question_row(workshop_id: int, question_id: int, *, reader: Reader, lang
     return row
 
 
-def rows_for_all(question_ids: Collection[int], language: str) -> Sequence[Row]:
-    """Those of these questions that whoever sees the event may see, as a guest sees them: for the live page."""
-    query = question_rows(GUEST, language).where(AudienceQuestion.id.in_(question_ids))
+def rows_for_all(question_ids: Collection[int], language: str, *, for_staff: bool) -> Sequence[Row]:
+    """Those of these questions that everybody who sees the event sees, or that all moderators do: for live pages."""
+    query = question_rows(SOME_MODERATOR if for_staff else GUEST, language).where(AudienceQuestion.id.in_(question_ids))
     return db.session.execute(query.order_by(AudienceQuestion.id)).all()
 
 
@@ -137,6 +138,23 @@ def unanswered_of(workshop_id: int) -> Sequence[AudienceQuestion]:
         AudienceQuestion.answered_at.is_(None),
     )
     return db.session.scalars(query.order_by(AudienceQuestion.seconds.desc(), AudienceQuestion.id)).all()
+
+
+def talks_to_ask(workshop_id: int, language: str) -> Sequence[Row]:
+    """(id, title) of the talks that a question may go to, in order."""
+    query = select(Talk.id, TalkText.title).join(
+        TalkText, (TalkText.talk_id == Talk.id) & (TalkText.language == language)
+    )
+    return db.session.execute(query.where(Talk.workshop_id == workshop_id).order_by(Talk.position)).all()
+
+
+def version_of(workshop_id: int) -> str:
+    """Another one as soon as anything of its questions or of who is here is: what a page that was away asks."""
+    asked = select(func.coalesce(func.sum(AudienceQuestion.change), 0), func.count())
+    asked = asked.where(AudienceQuestion.workshop_id == workshop_id)
+    here = select(func.count()).where(Attendance.workshop_id == workshop_id).scalar_subquery()
+    changes, number, here_now = db.session.execute(asked.add_columns(here)).one()
+    return f"{changes}-{number}-{here_now}"
 
 
 def count_waiting(workshop_id: int) -> int:
