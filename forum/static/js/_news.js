@@ -61,12 +61,13 @@ function hear(news) {
 
 /** Not every page at the same moment. */
 function lookSoon() {
-  soon ??= setTimeout(() => { soon = undefined; look().catch(startPolling); }, BURST * Math.random());
+  soon ??= setTimeout(() => { soon = undefined; look(true).catch(startPolling); }, BURST * Math.random());
 }
 
-/** The parts of the page as they are now, if they are other ones. */
-export async function look() {
-  const response = await fetch(`/${language}/workshops/${page.dataset.event}/live/questions?since=${page.dataset.version}`);
+/** The parts of the page as they are now, if they are other ones or `anyway`. */
+export async function look(anyway = false) {
+  const since = anyway ? "" : `?since=${page.dataset.version}`;
+  const response = await fetch(`/${language}/workshops/${page.dataset.event}/live/questions${since}`);
   if (response.status === 404) location.reload(); // no longer ours to see: the page says so
   if (!response.ok) throw new Error(response.status);
   if (response.status === 204) return false;
