@@ -19,6 +19,7 @@ from forum.core.live import Connection, Live, current_live, language_in, whole_i
 from forum.core.reader import Reader
 from forum.spaces.models import SpaceKind
 from forum.spaces.queries import who_may_read
+from forum.workshops.queries import find_space_of
 
 log = logging.getLogger(__name__)
 
@@ -73,7 +74,7 @@ def _leave_all(live: Live, connection: Connection, workshop_id: int) -> None:
 
 def who_may_stay(workshop_id: int, member_ids: Collection[int]) -> tuple[bool, Collection[int]]:
     """(guests too?, the members among these who may see the event)."""
-    space = queries.find_space_of(workshop_id)
+    space = find_space_of(workshop_id)
     if space is None:
         return False, ()
     return space.kind == SpaceKind.PUBLIC, set(who_may_read(space.id, member_ids))

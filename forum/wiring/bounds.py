@@ -27,7 +27,14 @@ PACES: Mapping[str, pace.Kind] = {
     **dict.fromkeys(("agenda.ask", "agenda_api.ask"), TOPICS),
     **dict.fromkeys(("attending.ask", "attending_api.ask"), POSTS),
 }
-UNHEARD = ("topics.read", "drafts_api.keep", "pads_api.save")  # what a page says by itself, every few seconds
+# What a page says by itself, every few seconds; and what two hundred people in a hall, who share one address, press in
+# the same minute. Each of them can do it once.
+UNHEARD = (
+    "topics.read",
+    "drafts_api.keep",
+    "pads_api.save",
+    *(f"{face}.{press}" for face in ("attending", "attending_api") for press in ("second", "arrive")),
+)
 
 # Whose sight decides over a file: whoever may see one of the things that use it. Which unused uploads are still wanted.
 FILE_SUBJECTS: Mapping[str, file_rules.Rule] = {ATTACHED: sees_post, PHOTO: sees_photo, MATERIAL: sees_material}

@@ -1,14 +1,14 @@
 """What to read before an event; how often a question of the audience became another one.
 
 Revision ID: 0171
-Revises: 0170
+Revises: 0147
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0171"
-down_revision = "0170"
+down_revision = "0147"
 branch_labels = None
 depends_on = None
 

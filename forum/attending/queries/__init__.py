@@ -12,7 +12,7 @@ from forum.attending.queries.attendance import (
     is_here,
     members_here,
 )
-from forum.attending.queries.doors import find_space_of, sees_event, staff_among
+from forum.attending.queries.doors import sees_event, staff_among
 from forum.attending.queries.questions import (
     MOST_LIVE,
     count_waiting,
@@ -39,7 +39,6 @@ __all__ = [
     "find_of_member",
     "find_of_registration",
     "find_registration",
-    "find_space_of",
     "get_question",
     "get_question_row",
     "here_and_own",

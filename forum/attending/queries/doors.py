@@ -8,7 +8,6 @@ from forum.core.db import db
 from forum.core.reader import STAFF, Reader
 from forum.members.models import Member
 from forum.members.queries.staff import holders
-from forum.spaces.models import Space
 from forum.spaces.queries import visible_to
 from forum.workshops.models import Workshop
 
@@ -17,13 +16,6 @@ def sees_event(workshop_id: int, *, reader: Reader) -> bool:
     """May the reader see it?"""
     query = select(Workshop.id).where(Workshop.id == workshop_id, visible_to(reader, Workshop.space_id))
     return db.session.scalar(query) is not None
-
-
-def find_space_of(workshop_id: int) -> Space | None:
-    """The space that says who sees it."""
-    return db.session.scalar(
-        select(Space).join(Workshop, Workshop.space_id == Space.id).where(Workshop.id == workshop_id)
-    )
 
 
 def staff_among(member_ids: Collection[int]) -> set[int]:

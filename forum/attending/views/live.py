@@ -15,6 +15,9 @@ from forum.attending.views.blueprint import pages, seen_workshop
 from forum.core import clock
 from forum.core.languages import current_speech
 from forum.core.web import current_reader
+from forum.pads.queries import desk_of
+from forum.pads.rules import Subject
+from forum.registering.models import Place
 from forum.registering.queries import standing_of
 from forum.spaces.models import SpaceKind
 from forum.workshops.queries import materials_of, sessions_of
@@ -36,9 +39,12 @@ class OnProgramme(NamedTuple):
 def live(workshop_id: int) -> str:
     """All that one needs while it is on, and to ask before."""
     workshop, reader, language = seen_workshop(workshop_id), current_reader(), current_speech().locale
-    form, parts = AudienceQuestionForm(), live_parts(workshop)
+    form, parts, standing = AudienceQuestionForm(), live_parts(workshop), standing_of(workshop.id, reader)
+    notes = Subject.of_workshop(workshop, takes_part=standing.place == Place.CONFIRMED)
+    pad = desk_of(notes, reader=reader)
     form.offer(queries.talks_to_ask(workshop.id, language))
     is_open = parts["opens"] <= parts["now"] <= parts["closes"] and workshop.cancelled_at is None
+    is_still = "still" in request.args or pad.is_mine  # nobody's half-written notes are thrown away
     return render_template(
         "attending/live.html",
         workshop=workshop,
@@ -46,9 +52,10 @@ def live(workshop_id: int) -> str:
         programme=programme_at(sessions_of(workshop.id, language) or [workshop], parts["now"]),
         materials=materials_of(workshop.id),
         reading=queries.reading_of(workshop.id, reader=reader, language=language),
-        standing=standing_of(workshop.id, reader),
+        standing=standing,
+        pad=pad,
         form=form,
-        refresh=REFRESH if is_open and "still" not in request.args else None,
+        refresh=REFRESH if is_open and not is_still else None,
         **parts,
     )
 
