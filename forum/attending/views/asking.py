@@ -74,6 +74,7 @@ def question_page(workshop: Row, question_id: int, *, form: Shape | None = None,
     for name, fresh in forms.items():
         if form is not None and isinstance(form, type(fresh)):
             forms[name] = form
+    forms["answer_form"]["words"].id = "answer-words"  # the other form of the page has words, too
     forms["change_form"].offer(queries.talks_to_ask(workshop.id, language))  # type: ignore[attr-defined]
     return render_template(
         "attending/question.html",
