@@ -1,14 +1,14 @@
 """What to read before an event; how often a question of the audience became another one.
 
 Revision ID: 0171
-Revises: 0147
+Revises: 0160
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0171"
-down_revision = "0147"
+down_revision = "0160"
 branch_labels = None
 depends_on = None
 
