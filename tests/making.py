@@ -19,6 +19,8 @@ from forum.applying import actions as applying_to
 from forum.applying import queries as applying_read
 from forum.attending import actions as attending
 from forum.attending import queries as attending_read
+from forum.closing import actions as closing
+from forum.closing import queries as closing_read
 from forum.core import clock, mail
 from forum.core.db import db, transaction
 from forum.core.languages import LANGUAGES, speaking, utc_to_wall
@@ -519,6 +521,28 @@ class Making:
         by = self.reader(self.manager())
         with self.writing():
             applying_to.tell_everybody(db.session.get_one(WorkshopRow, workshop.id), by=by)
+
+    # After an event
+
+    def over(self, title: str | None = None, *, days: int = 3, **plan: Any) -> Workshop:
+        """An event that ended some days ago, with two objectives."""
+        starts = (clock.now() - timedelta(days=days)).replace(tzinfo=None, second=0, microsecond=0)
+        aims = [{"en": "Compare costs", "ar": "مقارنة الكلفة"}, {"en": "Agree on a first step"}]
+        return self.workshop(title, starts=starts, **{"objectives": aims} | plan)
+
+    def objectives(self, workshop: Workshop) -> list[int]:
+        """Their ids."""
+        with self.app.app_context():
+            return workshops_read.objective_ids_of(workshop.id)
+
+    def closed(self, workshop: Workshop, *, by: Member | None = None, **said: Any) -> None:
+        """Its record is published."""
+        outcomes = {str(id): {"outcome": "met", "words": "", "posts": ""} for id in self.objectives(workshop)}
+        given = {"summary": {"en": "What came of it."}, "objectives": outcomes} | said
+        reader = self.reader(by or self.manager())
+        with self.writing():
+            row, version = db.session.get_one(WorkshopRow, workshop.id), closing_read.draft_of(workshop.id).version
+            closing.close(row, given, version=version, by=reader)
 
     # Records
 

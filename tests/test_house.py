@@ -46,7 +46,7 @@ FACES = ("fragments", "shapes", "forms", "views", "api", "live", "feeds", "admin
 SECRETS = {"passwords", "codes", "passkeys"}  # how members show who they are
 EXTRA = {
     "members": SECRETS,
-    "demo": {"asking", "choosing", "discussing", "making", "noting", "recording", "requesting", "starting"},
+    "demo": {"asking", "choosing", "discussing", "ending", "making", "noting", "recording", "requesting", "starting"},
 }
 
 LONGEST_FILE = 300  # lines; a style sheet is one for each feature, however long
@@ -403,6 +403,7 @@ CLEAN = {
     "rendered.html",
     "held.html",
     "notes.html",
+    "text.html",
     "wanted.html",
     "call.html",
     "viewer_part(reader)",

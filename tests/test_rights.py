@@ -682,6 +682,16 @@ RIGHTS = {
         managing_readers(), {"decision": "selected"}
     ),
     "DELETE /api/v1/workshops/<id:workshop_id>/applications/<id:candidacy_id>/place": Entry(managing_readers(409)),
+    # closing: these events are still to come, so that there is nothing to close; tests/closing/ closes some
+    "GET /<language:language>/workshops/<id:workshop_id>/closing": Entry(managing_readers(409)),
+    "PUT /<language:language>/workshops/<id:workshop_id>/closing": Entry(managing_readers(409)),
+    "DELETE /<language:language>/workshops/<id:workshop_id>/closing/publication": Entry(managing_readers(303)),
+    "GET /api/v1/workshops/<id:workshop_id>/closing": Entry(managing_readers(409)),
+    "PUT /api/v1/workshops/<id:workshop_id>/closing": Entry(managing_readers(409)),
+    "PUT /api/v1/workshops/<id:workshop_id>/closing/publication": Entry(managing_readers(409)),
+    "DELETE /api/v1/workshops/<id:workshop_id>/closing/publication": Entry(managing_readers(204)),
+    "GET /api/v1/workshops/<id:workshop_id>/closing/editions": Entry(managing_readers()),
+    "GET /api/v1/workshops/<id:workshop_id>/outcome": Entry(everybody(404)),
     # records; these are published: what is not yet, tests/records/ tries
     "GET /<language:language>/records/<id:record_id>": Entry(readers()),
     "DELETE /<language:language>/records/<id:record_id>": Entry(managing_readers(303)),

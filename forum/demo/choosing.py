@@ -8,11 +8,11 @@ from forum.applying import queries
 from forum.core import clock
 from forum.core.languages import wall_to_utc
 from forum.demo.discussing import read
-from forum.demo.noting import Notes
+from forum.demo.ending import Endings
 from forum.registering.actions import withdraw
 
 
-class Calls(Notes):
+class Calls(Endings):
     """The part of the network that applies for places."""
 
     themes: dict[str, int]

@@ -81,6 +81,7 @@ class _Network(Audience):
             self.make_notes()
             self.make_calls()
             self.make_audience()
+            self.make_closings()
             self._make_applications()
             self._make_invitations()
             self._make_import()

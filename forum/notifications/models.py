@@ -26,6 +26,7 @@ class NoticeKind(StrEnum):
     ANSWERED = "answered"  # what they asked the network for is answered
     SCHEDULED = "scheduled"  # an event takes it up
     NOT_TAKEN = "not-taken"  # the network does not take it up
+    CLOSED = "closed"  # an event that they follow has its record
     MERGED = "merged"  # others ask for the same; the two are one now
 
 

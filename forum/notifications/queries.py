@@ -14,6 +14,7 @@ from forum.spaces.models import Space, SpaceName
 from forum.spaces.queries import known_to, visible_to
 from forum.topics.models import Post, Topic
 from forum.topics.queries import visible_topics
+from forum.workshops.models import Workshop, WorkshopText
 
 PAGE = 30
 
@@ -32,6 +33,7 @@ def _concerns(reader: Reader) -> ColumnElement[bool]:
         kind == "handover",
         (kind == "held") & exists().where(HeldPost.id == subject, seen),
         (kind == "request") & visible_to(reader, AgendaRequest.space_id),
+        (kind == "workshop") & visible_to(reader, Workshop.space_id),
     )
 
 
@@ -59,14 +61,16 @@ def notice_rows(reader: Reader, language: str) -> Select:
             SpaceName.name.label("space"),
             Notice.subject_kind,
             Notice.subject_id,
-            AgendaRequest.title.label("asked"),
-            AgendaRequest.language.label("asked_language"),
+            func.coalesce(AgendaRequest.title, WorkshopText.title).label("asked"),
+            func.coalesce(AgendaRequest.language, WorkshopText.written_in, language).label("asked_language"),
         )
         .outerjoin(Topic, Topic.id == Notice.topic_id)
         .outerjoin(Post, Post.id == Notice.last_post_id)
         .outerjoin(Space, Space.id == Notice.space_id)
         .outerjoin(SpaceName, (SpaceName.space_id == Notice.space_id) & (SpaceName.language == language))
         .outerjoin(AgendaRequest, (Notice.subject_kind == "request") & (AgendaRequest.id == Notice.subject_id))
+        .outerjoin(Workshop, (Notice.subject_kind == "workshop") & (Workshop.id == Notice.subject_id))
+        .outerjoin(WorkshopText, (WorkshopText.workshop_id == Workshop.id) & (WorkshopText.language == language))
         .join(Member, Member.id == author)
         .where(Notice.member_id == reader.id)
         .where(or_(visible_topics(reader), known_to(reader) & Space.id.is_not(None), _concerns(reader)))

@@ -14,6 +14,8 @@ from forum.applying import views as applying_views
 from forum.attending import api as attending_api
 from forum.attending import live as attending_live
 from forum.attending import views as attending_views
+from forum.closing import api as closing_api
+from forum.closing import views as closing_views
 from forum.core import worker
 from forum.demo import cli as demo
 from forum.drafts import api as drafts_api
@@ -79,6 +81,7 @@ PAGES = (
     attending_views,
     agenda_views,
     records_views,
+    closing_views,
     topics_views,
     surveys_views,
     questionnaires_views,
@@ -102,6 +105,7 @@ APIS = (
     attending_api,
     agenda_api,
     records_api,
+    closing_api,
     topics_api,
     surveys_api,
     questionnaires_api,

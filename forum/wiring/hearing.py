@@ -11,6 +11,7 @@ from forum.applying.events import CandidacyDecided
 from forum.attending import actions as attending
 from forum.attending import live as attending_live
 from forum.attending.events import AttendanceChanged, AudienceQuestionChanged, AudienceQuestionSeconded
+from forum.closing.events import WorkshopClosed
 from forum.core import events, mail, site
 from forum.core.mail import LetterQueued
 from forum.core.site import SiteChanged
@@ -28,6 +29,7 @@ from forum.municipalities.events import MunicipalityMerged, MunicipalityMoved
 from forum.notifications import actions as notifications
 from forum.notifications import live as notices_live
 from forum.notifications.actions import agenda as agenda_notices
+from forum.notifications.actions import closing as closing_notices
 from forum.notifications.actions import editing
 from forum.notifications.events import NoticeAdded, NoticeTaken
 from forum.pads import live as pads_live
@@ -96,6 +98,7 @@ LATER: Mapping[type, Sequence[events.Listener]] = {
     SpaceRequestEnded: (notifications.forget_request,),
     MunicipalityMerged: (municipalities.gather_stragglers,),
     PostHeld: (notifications.notify_of_held,),
+    WorkshopClosed: (closing_notices.notify_of_closing,),
     HeldPostDecided: (notifications.notify_of_decision,),
     SuccessorNamed: (notifications.notify_successor,),
     **dict.fromkeys((HandoverConfirmed, HandoverDeclined), (notifications.notify_of_handover,)),

@@ -6,6 +6,7 @@ from forum.accounts import personal as accounts_personal
 from forum.agenda import personal as agenda_personal
 from forum.applying import personal as applying_personal
 from forum.attending import personal as attending_personal
+from forum.closing import personal as closing_personal
 from forum.core import personal
 from forum.core.personal import house
 from forum.drafts import personal as drafts_personal
@@ -46,6 +47,7 @@ PERSONAL: Sequence[personal.Part] = (
     applying_personal.PART,
     agenda_personal.PART,
     records_personal.PART,
+    closing_personal.PART,
     handovers_personal.PART,
     notifications_personal.PART,
 )

@@ -61,6 +61,7 @@ class Workshop(db.Model):
     schedule: Mapped[int] = mapped_column(default=0, server_default="0")  # how often its times became others
     cancelled_at: Mapped[datetime | None] = mapped_column(Moment)
     cancel_reason: Mapped[str] = mapped_column(Text, default="", server_default="")
+    closed_at: Mapped[datetime | None] = mapped_column(Moment)  # its page is its record
 
 
 class WorkshopText(db.Model):

@@ -14,7 +14,8 @@ Languages = dict[LanguageRole, list[str]]
 
 class WorkshopRowShape(TypedDict):
     """A workshop of a list. Moments are in UTC; `zone` and the wall times are the organiser's; `text_language` is the
-    one that its texts are really in."""
+    one that its texts are really in. Since `closed_at` it has a record, at
+    `/workshops/<id>/outcome`."""
 
     id: int
     kind: WorkshopKind
@@ -31,6 +32,7 @@ class WorkshopRowShape(TypedDict):
     approximate: bool
     cancelled_at: Instant | None
     cancel_reason: str
+    closed_at: Instant | None
     online: bool
     place: str | None
     country: str | None
@@ -131,6 +133,7 @@ def workshop_shape(workshop: Row, languages: Languages) -> WorkshopRowShape:
         "approximate": workshop.is_date_approximate,
         "cancelled_at": moment(workshop.cancelled_at),
         "cancel_reason": workshop.cancel_reason,
+        "closed_at": moment(workshop.closed_at),
         "online": workshop.is_online,
         "place": workshop.place or None,
         "country": workshop.country,

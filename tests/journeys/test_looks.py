@@ -86,6 +86,8 @@ PAGES: dict[str, tuple[str | None, str]] = {
     "application to an event at the desk": ("manager", "/workshops/3/applications/1"),
     "balance": ("manager", "/workshops/3/balance"),
     "decisions": ("manager", "/workshops/3/decisions"),
+    "closing of an event": ("manager", "/workshops/1/closing"),
+    "correction of an event's record": ("manager", "/workshops/2/closing"),
     "record": ("member", "/records/1"),
     "record that is open": ("manager", "/records/2"),
     "correction of a line": ("manager", "/records/2/lines/1/correction"),

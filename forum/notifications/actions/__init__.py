@@ -23,6 +23,7 @@ from forum.members.events import RoleTaken
 from forum.members.queries import reader_for
 from forum.members.queries.staff import managers, moderators
 from forum.notifications.actions.agenda import forget_requests
+from forum.notifications.actions.closing import forget_closings
 from forum.notifications.actions.subjects import tell_of_subject
 from forum.notifications.events import NoticeAdded
 from forum.notifications.models import Notice, NoticeKind, ToldPost
@@ -214,6 +215,7 @@ def forget_left_space(happened: SpaceLeft) -> None:
     mine = (Notice.member_id == happened.member_id, Notice.space_id == happened.space_id)
     db.session.execute(delete(Notice).where(*mine, Notice.kind != NoticeKind.ASKED))
     forget_requests(happened.space_id)
+    forget_closings(happened.space_id)
 
 
 def forget_lost_role(happened: RoleTaken) -> None:
@@ -235,6 +237,7 @@ def forget_closed_space(happened: SpaceChanged) -> None:
     lost = sorted(set(told) - set(who_may_read(happened.space_id, told)))
     db.session.execute(delete(Notice).where(Notice.space_id == happened.space_id, named, Notice.member_id.in_(lost)))
     forget_requests(happened.space_id)
+    forget_closings(happened.space_id)
 
 
 def _forget_held(member_id: int) -> None:

@@ -8,6 +8,7 @@ from forum.workshops.actions.announcing import (
 )
 from forum.workshops.actions.calendars import end_address, make_address
 from forum.workshops.actions.cancelling import cancel_workshop, restore_workshop
+from forum.workshops.actions.closing import close_workshop, reopen_workshop
 from forum.workshops.actions.copying import programme_of
 from forum.workshops.actions.materials import MATERIAL, add_material, check_material, copy_materials, remove_material
 from forum.workshops.actions.plans import SessionPlan, SpeakerPlan, TalkPlan, WorkshopPlan
@@ -41,12 +42,14 @@ __all__ = [
     "change_talk",
     "change_workshop",
     "check_manager",
+    "close_workshop",
     "end_address",
     "link_workshops",
     "make_address",
     "programme_of",
     "remove_session",
     "remove_talk",
+    "reopen_workshop",
     "restore_workshop",
     "set_links",
     "start_topic",

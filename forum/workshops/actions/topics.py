@@ -48,8 +48,10 @@ def start_topic(
     kind: str | None = None,
     key: str | None = None,
     seen_by_moderator: bool = False,
+    quietly: bool = False,
 ) -> Done:
-    """Start a topic in a workshop, in the space of its topics and, by the clock, in its phase."""
+    """Start a topic in a workshop, in the space of its topics and, by the clock, in its phase. Where it is begun
+    `quietly`, who comes does not follow it by that."""
     done = start_plain_topic(
         space_id=workshop.topics_space_id,
         author=author,
@@ -66,5 +68,6 @@ def start_topic(
     if not done.was_done and done.held is None:
         phase = Phase(queries.phase_at(workshop, clock.now()))
         db.session.add(WorkshopTopic(topic_id=done.id, workshop_id=workshop.id, phase=phase, talk_id=None))
-        record(WorkshopTopicStarted(workshop.id, done.id))
+        if not quietly:
+            record(WorkshopTopicStarted(workshop.id, done.id))
     return done

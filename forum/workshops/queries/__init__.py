@@ -26,6 +26,7 @@ from forum.workshops.queries.plans import (
 )
 from forum.workshops.queries.programme import (
     languages_of,
+    objective_ids_of,
     objectives_of,
     session_between,
     session_rows,
@@ -76,6 +77,7 @@ __all__ = [
     "manageable",
     "materials_of",
     "sees_material",
+    "objective_ids_of",
     "objective_texts_of",
     "objectives_of",
     "past",

@@ -35,13 +35,21 @@ def languages_of(workshop_ids: Iterable[int]) -> dict[int, dict[LanguageRole, li
 
 
 def objectives_of(workshop_id: int, language: str) -> Sequence[Row]:
-    """What the workshop wants to reach, in order: text, text_language."""
+    """What the workshop wants to reach, in order: id, text, text_language."""
     query = (
-        select(ObjectiveText.text, func.coalesce(ObjectiveText.written_in, language).label("text_language"))
+        select(
+            Objective.id, ObjectiveText.text, func.coalesce(ObjectiveText.written_in, language).label("text_language")
+        )
         .join(Objective, Objective.id == ObjectiveText.objective_id)
         .where(Objective.workshop_id == workshop_id, ObjectiveText.language == language)
     )
     return db.session.execute(query.order_by(Objective.position)).all()
+
+
+def objective_ids_of(workshop_id: int) -> list[int]:
+    """Their ids, in order."""
+    query = select(Objective.id).where(Objective.workshop_id == workshop_id)
+    return list(db.session.scalars(query.order_by(Objective.position)))
 
 
 def sessions_of(workshop_id: int, language: str) -> Sequence[Row]:

@@ -47,6 +47,7 @@ def workshop_rows(reader: Reader, language: str) -> Select:
             Workshop.changed_at,
             Workshop.cancelled_at,
             Workshop.cancel_reason,
+            Workshop.closed_at,
             WorkshopText.title,
             WorkshopText.summary,
             WorkshopText.html,

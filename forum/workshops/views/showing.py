@@ -5,14 +5,17 @@ from sqlalchemy import Row
 from werkzeug.wrappers import Response as BaseResponse
 
 from forum.agenda.queries import backing_of
+from forum.attending.queries import all_attended
+from forum.closing.queries import find_record, posts_for
 from forum.core import clock
 from forum.core.db import transaction
-from forum.core.languages import current_speech
+from forum.core.languages import current_speech, direction
 from forum.core.languages import gettext as _
 from forum.core.reader import Reader
 from forum.core.web import current_reader, signed_in_reader
 from forum.records.queries import records_of
 from forum.registering.queries import standing_of
+from forum.registering.rules import may_see_registrations
 from forum.spaces.models import SpaceKind
 from forum.spaces.rules import may_read_space
 from forum.topics.queries import labels_for
@@ -47,6 +50,8 @@ def show(workshop_id: int) -> str:
     reader, language = current_reader(), current_speech().locale
     workshop = queries.get_workshop(workshop_id, reader=reader, language=language)
     topics = queries.topics_of(workshop.id, reader=reader, language=language, cursor=request.args.get("cursor"))
+    record = find_record(workshop.id) if workshop.closed_at else None
+    shown = [id for one in record.content["objectives"].values() for id in one["posts"]] if record else []
     return render_template(
         "workshops/show.html",
         workshop=workshop,
@@ -62,6 +67,10 @@ def show(workshop_id: int) -> str:
         follows=queries.leading_to(workshop.id, reader=reader, language=language),
         backing=backing_of(workshop.id, reader=reader),
         records=records_of(workshop.id, reader=reader),
+        record=record,
+        record_posts=posts_for(shown, reader=reader),
+        attended=all_attended(workshop.id, language) if record and may_see_registrations(reader) else [],
+        direction=direction,
         topics=topics,
         labels=labels_for([row.id for row in topics.items], language),
         phases={phase: [row for row in topics.items if row.phase == phase] for phase in Phase},

@@ -1,0 +1,57 @@
+"""Closing with its editions, and which questions became topics."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from forum.core.db import Id, Moment, db
+
+
+class Outcome(StrEnum):
+    """What became of an objective."""
+
+    MET = "met"
+    PARTLY = "partly"
+    NOT = "not"
+
+
+class Closing(db.Model):
+    """What managers prepare after an event: `draft` is what the form holds (contents.py), `version` counts its savings.
+    `edition` is the number of the last publication, 0 before the first. Followers are told once, whatever is corrected
+    later: `told_at`."""
+
+    __tablename__ = "closings"
+
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id", ondelete="CASCADE"), primary_key=True)
+    version: Mapped[int] = mapped_column(default=0)
+    draft: Mapped[dict[str, Any]] = mapped_column(JSON)
+    saved_at: Mapped[datetime | None] = mapped_column(Moment)
+    saved_by_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"), index=True)
+    edition: Mapped[int] = mapped_column(default=0)
+    told_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class ClosingEdition(db.Model):
+    """The record as it was published at a time: texts with their clean HTML, numbers, outcomes with ids of posts."""
+
+    __tablename__ = "closing_editions"
+    __table_args__ = (UniqueConstraint("workshop_id", "number"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    closed_by_id: Mapped[int] = mapped_column(ForeignKey("members.id"), index=True)
+    closed_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class ClosedQuestion(db.Model):
+    """A question that nobody answered has become a topic: once."""
+
+    __tablename__ = "closed_questions"
+
+    question_id: Mapped[int] = mapped_column(ForeignKey("audience_questions.id", ondelete="CASCADE"), primary_key=True)
+    topic_id: Mapped[int] = mapped_column(ForeignKey("topics.id", ondelete="CASCADE"), index=True)

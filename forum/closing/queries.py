@@ -1,0 +1,110 @@
+"""Every read of closings. Whether one sees the event is asked before, at its door."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, func, select
+
+from forum.attending.models import Attendance, AudienceQuestion
+from forum.attending.queries import unanswered_of
+from forum.closing.models import ClosedQuestion, Closing, ClosingEdition
+from forum.closing.rules import reads_all
+from forum.core.db import db
+from forum.core.reader import Reader
+from forum.members.models import Member
+from forum.municipalities.models import Municipality
+from forum.registering.models import Registration
+from forum.spaces.models import Space
+from forum.topics.models import Post, PostState, Topic
+from forum.topics.queries import visible_topics
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What is prepared: `said` is what the form holds; `edition` 0 has never been published."""
+
+    said: dict[str, Any]
+    version: int = 0
+    edition: int = 0
+    saved_at: Any = None
+    saver: str | None = None
+    saver_language: str | None = None
+    is_told: bool = False
+
+
+def draft_of(workshop_id: int) -> Draft:
+    """For who manages the event."""
+    query = (
+        select(Closing, Member.display_name, Member.name_language)
+        .outerjoin(Member, Member.id == Closing.saved_by_id)
+        .where(Closing.workshop_id == workshop_id)
+    )
+    row = db.session.execute(query.execution_options(populate_existing=True)).one_or_none()
+    if row is None:
+        return Draft({})
+    one, name, language = row
+    return Draft(one.draft, one.version, one.edition, one.saved_at, name, language, one.told_at is not None)
+
+
+def find_record(workshop_id: int) -> ClosingEdition | None:
+    """What was published last."""
+    query = select(ClosingEdition).where(ClosingEdition.workshop_id == workshop_id)
+    return db.session.scalar(query.order_by(ClosingEdition.number.desc()).limit(1))
+
+
+def editions_of(workshop_id: int) -> Sequence[Row]:
+    """Each publication: number, when, by whom; the last first."""
+    query = (
+        select(ClosingEdition.number, ClosingEdition.closed_at, ClosingEdition.closed_by_id)
+        .add_columns(Member.display_name.label("closer"), Member.name_language.label("closer_language"))
+        .join(Member, Member.id == ClosingEdition.closed_by_id)
+        .where(ClosingEdition.workshop_id == workshop_id)
+    )
+    return db.session.execute(query.order_by(ClosingEdition.number.desc())).all()
+
+
+def posts_for(post_ids: Collection[int], *, reader: Reader) -> dict[int, Row]:
+    """{id: number, title, language, direction} of those that are in sight and that the reader may read."""
+    if not post_ids:
+        return {}
+    query = (
+        select(Post.id, Post.number, Topic.title, Topic.language, Topic.direction)
+        .join(Topic, Topic.id == Post.topic_id)
+        .where(Post.id.in_(post_ids), Post.state == PostState.SHOWN, visible_topics(reader))
+    )
+    return {row.id: row for row in db.session.execute(query)}
+
+
+def all_may_read(post_id: int, *, own_space: tuple[int, str]) -> bool:
+    """Do all who see the event read this post?"""
+    query = select(Space.id, Space.kind).join(Topic, Topic.space_id == Space.id).join(Post, Post.topic_id == Topic.id)
+    found = db.session.execute(query.where(Post.id == post_id)).one_or_none()
+    return found is not None and reads_all((found.id, found.kind), own_space)
+
+
+def attendance_of(workshop_id: int) -> tuple[int, int]:
+    """(how many came, from how many countries), as far as the list knows."""
+    country = func.coalesce(Municipality.country, func.nullif(Registration.country, ""))
+    query = (
+        select(func.count(Attendance.id), func.count(country.distinct()))
+        .outerjoin(Registration, Registration.id == Attendance.registration_id)
+        .outerjoin(Member, Member.id == Attendance.member_id)
+        .outerjoin(Municipality, Municipality.id == Member.municipality_id)
+        .where(Attendance.workshop_id == workshop_id)
+    )
+    people, countries = db.session.execute(query).one()
+    return people, countries
+
+
+def open_questions(workshop_id: int) -> Sequence[AudienceQuestion]:
+    """Those that nobody answered and that have not become a topic."""
+    questions = unanswered_of(workshop_id)
+    done = topics_of_questions([one.id for one in questions])
+    return [one for one in questions if one.id not in done]
+
+
+def topics_of_questions(question_ids: Collection[int]) -> dict[int, int]:
+    """{question: topic} of those that have become one."""
+    query = select(ClosedQuestion).where(ClosedQuestion.question_id.in_(question_ids))
+    return {row.question_id: row.topic_id for row in db.session.scalars(query)}

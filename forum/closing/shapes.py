@@ -1,0 +1,161 @@
+"""Closings as JSON."""
+
+from typing import Any, TypedDict
+
+from sqlalchemy import Row
+
+from forum.closing.models import ClosingEdition, Outcome
+from forum.closing.queries import Draft
+from forum.core.api import Instant, NamedShape, RefusalShape, moment
+from forum.members.queries.names import name_or_former
+
+
+class DraftOutcomeShape(TypedDict):
+    """What is prepared for an objective; `posts` are addresses as they were typed."""
+
+    id: int
+    outcome: str
+    words: str
+    posts: list[str]
+
+
+class ClosingDraftShape(TypedDict):
+    """What managers prepare. `edition` counts the publications; `told`: followers had their one notice."""
+
+    version: int
+    edition: int
+    told: bool
+    saved_at: Instant | None
+    saved_by: str | None
+    summary: dict[str, str]
+    recommendations: dict[str, str]
+    attendance: int | None
+    recording_link: str
+    recording_material: int | None
+    objectives: list[DraftOutcomeShape]
+
+
+class ClosingRefusalShape(RefusalShape):
+    """Somebody else has saved: what they say, what was sent, and the version that theirs is."""
+
+    theirs: dict[str, Any]
+    yours: dict[str, Any]
+    version: int
+
+
+class ClosingConflictShape(TypedDict):
+    """A refusal that brings both."""
+
+    error: ClosingRefusalShape
+
+
+class OutcomePostShape(TypedDict):
+    """A post that shows it, as far as the reader may read it."""
+
+    id: int
+    number: int
+    topic: str
+
+
+class OutcomeShape(TypedDict):
+    """What became of an objective; `text` says which, in the reader's language."""
+
+    id: int
+    text: str
+    outcome: Outcome
+    words: str
+    posts: list[OutcomePostShape]
+
+
+class RecordTextShape(TypedDict):
+    """A text in one language: Markdown and clean HTML."""
+
+    words: str
+    html: str
+
+
+class WorkshopRecordShape(TypedDict):
+    """The record of an event. `attendance` is how many came, from how many `countries`; `recording` leads to it, or
+    `recording_material` is it."""
+
+    workshop: int
+    edition: int
+    closed_at: Instant
+    summary: dict[str, RecordTextShape]
+    recommendations: dict[str, RecordTextShape]
+    attendance: int
+    countries: int
+    recording: str | None
+    recording_material: int | None
+    objectives: list[OutcomeShape]
+
+
+class EditionShape(TypedDict):
+    """A publication of a record."""
+
+    number: int
+    closed_at: Instant
+    closed_by: NamedShape
+
+
+def draft_shape(draft: Draft, objective_ids: list[int]) -> ClosingDraftShape:
+    """A draft."""
+    said, empty = draft.said, {"outcome": "", "words": "", "posts": ""}
+    outcomes = {id: said.get("objectives", {}).get(str(id), empty) for id in objective_ids}
+    return {
+        "version": draft.version,
+        "edition": draft.edition,
+        "told": draft.is_told,
+        "saved_at": moment(draft.saved_at),
+        "saved_by": None if draft.saver is None else name_or_former(draft.saver),
+        "summary": said.get("summary", {}),
+        "recommendations": said.get("recommendations", {}),
+        "attendance": said.get("attendance"),
+        "recording_link": said.get("recording_link", ""),
+        "recording_material": said.get("recording_material"),
+        "objectives": [
+            {"id": id, "outcome": one["outcome"], "words": one["words"], "posts": one["posts"].splitlines()}
+            for id, one in outcomes.items()
+        ],
+    }
+
+
+def workshop_record_shape(edition: ClosingEdition, objectives: list[Row], posts: dict[int, Row]) -> WorkshopRecordShape:
+    """A record with the objectives as they are worded now, and those of its posts that the reader may read."""
+    content = edition.content
+    texts = {
+        part: {lang: {"words": one["words"], "html": one["html"]} for lang, one in content[part].items()}
+        for part in ("summary", "recommendations")
+    }
+    return {
+        "workshop": edition.workshop_id,
+        "edition": edition.number,
+        "closed_at": moment(edition.closed_at),
+        "summary": texts["summary"],
+        "recommendations": texts["recommendations"],
+        "attendance": content["attendance"],
+        "countries": content["countries"],
+        "recording": content["recording_link"] or None,
+        "recording_material": content["recording_material"],
+        "objectives": [
+            {
+                "id": one.id,
+                "text": one.text,
+                "outcome": said["outcome"],
+                "words": said["words"],
+                "posts": [
+                    {"id": id, "number": posts[id].number, "topic": posts[id].title}
+                    for id in said["posts"]
+                    if id in posts
+                ],
+            }
+            for one in objectives
+            if (said := content["objectives"].get(str(one.id)))
+        ],
+    }
+
+
+def edition_shape(row: Row) -> EditionShape:
+    """A row of `editions_of`."""
+    closer: NamedShape = {"id": row.closed_by_id, "name": name_or_former(row.closer)}
+    return {"number": row.number, "closed_at": moment(row.closed_at), "closed_by": closer}
