@@ -57,7 +57,7 @@ class OutcomePostShape(TypedDict):
     topic: str
 
 
-class OutcomeShape(TypedDict):
+class ObjectiveOutcomeShape(TypedDict):
     """What became of an objective; `text` says which, in the reader's language."""
 
     id: int
@@ -87,7 +87,7 @@ class WorkshopRecordShape(TypedDict):
     countries: int
     recording: str | None
     recording_material: int | None
-    objectives: list[OutcomeShape]
+    objectives: list[ObjectiveOutcomeShape]
 
 
 class EditionShape(TypedDict):
