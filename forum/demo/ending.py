@@ -20,7 +20,7 @@ class Endings(Notes):
         """Each some days after its event."""
         for plan in read("closing.toml")["closing"]:
             workshop = self.workshops[plan["workshop"]]
-            self._ask(workshop, plan["question"])
+            self._leave_open(workshop, plan["question"])
             outcomes = dict(
                 zip(map(str, objective_ids_of(workshop.id)), map(self._outcome, plan["objectives"]), strict=True)
             )
@@ -28,7 +28,7 @@ class Endings(Notes):
             with clock.at(workshop.ends_at + timedelta(days=plan["at_days_after"])):
                 closing.close(workshop, said | {"objectives": outcomes}, version=0, by=self.readers["manager"])
 
-    def _ask(self, workshop: Workshop, plan: dict[str, Any]) -> None:
+    def _leave_open(self, workshop: Workshop, plan: dict[str, Any]) -> None:
         """A question that nobody got round to answer: it goes on as a topic."""
         said = Said(plan["words"], talk_id=talk_ids_of(workshop.id)[plan["talk"] - 1])
         with clock.at(workshop.starts_at + timedelta(minutes=plan["minutes"])):
