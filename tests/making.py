@@ -650,7 +650,8 @@ class Making:
         by, titles = self.reader(self.manager()), {"en": title}
         with self.writing():
             row = workshops_read.get_row(workshop.id)
-            return attending.add_reading(row, link="https://example.org/read", titles=titles, by=by).id
+            link = f"https://example.org/read/{self._next()}"
+            return attending.add_reading(row, link=link, titles=titles, by=by).id
 
     def attendance(self, workshop: Workshop, member: Member) -> None:
         """Staff notes that the member was there."""

@@ -236,7 +236,7 @@ COMING = {"answer": "yes"}
 COMING_GUEST = {"answer": "yes", "display_name": "A Guest", "email": "guest@example.org"}
 NOTES = {"words": "Noted.", "version": "1"}
 ASKED = {"words": "Why is it so?"}
-READING = {"link": "https://example.org/guide", "title_en": "A guide", "titles": {"en": "A guide"}}
+READING = {"link": "nowhere"}  # refused for it, by whoever may
 REQUEST = {"title": "We need a talk", "anyway": "1"}
 POLL = {"question": "Shall we meet?"}
 QUESTION = {"kind": "text", "words_en": "What do you need?"}
@@ -747,7 +747,7 @@ RIGHTS = {
         staff(303)
     ),
     "GET /<language:language>/workshops/<id:workshop_id>/reading": Entry(readers()),
-    "POST /<language:language>/workshops/<id:workshop_id>/reading": Entry(staff(303), READING),
+    "POST /<language:language>/workshops/<id:workshop_id>/reading": Entry(staff(422), READING),
     "DELETE /<language:language>/workshops/<id:workshop_id>/reading/<id:entry_id>": Entry(staff(303)),
     "PUT /<language:language>/workshops/<id:workshop_id>/reading/<id:entry_id>/place": Entry(
         staff(303), {"place": "1"}
@@ -776,7 +776,7 @@ RIGHTS = {
     "PUT /api/v1/workshops/<id:workshop_id>/attendance/registrations/<id:registration_id>": Entry(staff(204)),
     "DELETE /api/v1/workshops/<id:workshop_id>/attendance/registrations/<id:registration_id>": Entry(staff(204)),
     "GET /api/v1/workshops/<id:workshop_id>/reading": Entry(readers()),
-    "POST /api/v1/workshops/<id:workshop_id>/reading": Entry(staff(201), READING),
+    "POST /api/v1/workshops/<id:workshop_id>/reading": Entry(staff(422), READING),
     "DELETE /api/v1/workshops/<id:workshop_id>/reading/<id:entry_id>": Entry(staff(204)),
     "PUT /api/v1/workshops/<id:workshop_id>/reading/<id:entry_id>/place": Entry(staff(), {"place": 1}),
     "PUT /api/v1/workshops/<id:workshop_id>/talk-topics": Entry(staff()),

@@ -249,6 +249,8 @@ def test_the_reading_list_in_the_order_of_staff_and_only_what_one_may_read(make,
         {"link": "https://example.org/guide", "title_en": "A guide"},
     ):
         assert moderator.form(f"/en{path}", sent).status_code == 303
+    again = moderator.form(f"/en{path}", {"link": "https://example.org/guide", "title_en": "The same"})
+    assert again.status_code == 422 and "It stands on the list already." in again.text
     assert [one["title"] for one in moderator.get(f"/api/v1{path}").json["items"]] == ["Old pipes", "زيتونة", "A guide"]
     seen = client.get(f"/api/v1{path}").json["items"]
     assert [one["title"] for one in seen] == ["Old pipes", "A guide"]

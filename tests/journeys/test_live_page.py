@@ -24,6 +24,23 @@ def event_of_now(manager: Visitor) -> int:
     return int(answer.json()["id"])
 
 
+def test_what_is_on_moves_on_by_itself(forum: Server, visit: Callable[..., Visitor]) -> None:
+    manager = visit(forum, "manager", "en")
+    event = event_of_now(manager)
+    starts = datetime.now(ZoneInfo(ZONE)).replace(tzinfo=None) - timedelta(minutes=4)
+    for title in ("Welcome", "Old pipes"):
+        times = {"starts": f"{starts:%Y-%m-%dT%H:%M}", "ends": f"{starts + timedelta(minutes=20):%Y-%m-%dT%H:%M}"}
+        assert manager.api("POST", f"/workshops/{event}/sessions", {"titles": {"en": title}} | times).status == 201
+        starts += timedelta(minutes=20)
+    reader = visit(forum, None, "ar", viewport=PHONE)
+    reader.page.clock.install()
+    reader.open(f"/workshops/{event}/live").wait_for_status("live")
+    for words in ("Welcome", "Old pipes"):
+        reader.page.locator("[data-programme] [data-when=now]:visible", has_text=words).wait_for()
+        reader.page.clock.fast_forward("20:00")
+    reader.page.locator("[data-programme] > [data-when=over]").nth(1).wait_for(state="attached")
+
+
 def ask(visitor: Visitor, words: str) -> None:
     """In the form of the page."""
     visitor.page.fill("[data-ask] textarea", words)

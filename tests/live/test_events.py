@@ -83,6 +83,13 @@ def test_a_crowd_that_seconds_is_told_of_a_few_times(make, person, watch, event)
     assert told <= took / 0.5 + 2
 
 
+def test_news_of_one_server_reaches_who_watches_on_the_other(make, person, watch, event, pair):
+    question, watcher = make.question(event), watch(person(on=pair[0]))
+    join(watcher, event)
+    person(make.member(), on=pair[1]).send("PUT", f"/api/v1/workshops/{event.id}/questions/{question}/voice")
+    assert watcher.wait_for(NEWS)["seconds"] == [[question, 1]]
+
+
 def test_lost_access_is_lost_on_open_sockets(make, person, watch):
     insider, space = make.member(), make.space("private")
     make.add_to_space(space, insider)

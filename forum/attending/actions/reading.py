@@ -35,15 +35,18 @@ def add_reading(workshop: Workshop, *, link: str, titles: ByLanguage, by: Reader
         wrong["link"] = _("Give the whole address of what there is to read, as the browser shows it.")
     elif not is_ours and not titles:
         wrong["title_en"] = _("Say in at least one language what it is.")
+    there = queries.entries_of(workshop.id)
+    given = ("" if is_ours else link.strip(), topic_id, post_id)
+    if not wrong and any((one.link, one.topic_id, one.post_id) == given for one in there):
+        wrong["link"] = _("It stands on the list already.")
     if wrong:
         raise Invalid(fields=wrong)
-    there = queries.entries_of(workshop.id)
     if len(there) >= MOST_ENTRIES:
         raise Invalid(fields={"link": _("At most %(num)s entries.", num=MOST_ENTRIES)})
     entry = ReadingEntry(
         workshop_id=workshop.id,
         position=there[-1].position + 1 if there else 1,
-        link="" if is_ours else link.strip(),
+        link=given[0],
         topic_id=topic_id,
         post_id=post_id,
     )

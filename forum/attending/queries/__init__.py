@@ -9,13 +9,11 @@ from forum.attending.queries.attendance import (
     find_of_registration,
     find_registration,
     here_and_own,
-    is_here,
     members_here,
 )
 from forum.attending.queries.doors import sees_event, staff_among
 from forum.attending.queries.questions import (
     MOST_LIVE,
-    count_waiting,
     get_question,
     get_question_row,
     of_registration,
@@ -32,7 +30,6 @@ __all__ = [
     "all_attended",
     "attended",
     "count_here",
-    "count_waiting",
     "entries_of",
     "expected",
     "find_entry",
@@ -42,7 +39,6 @@ __all__ = [
     "get_question",
     "get_question_row",
     "here_and_own",
-    "is_here",
     "members_here",
     "of_registration",
     "questions_of",

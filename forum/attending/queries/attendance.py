@@ -19,13 +19,6 @@ def count_here(workshop_id: int) -> int:
     return db.session.scalar(select(func.count()).where(Attendance.workshop_id == workshop_id)) or 0
 
 
-def is_here(workshop_id: int, reader: Reader) -> bool:
-    """Did the reader come?"""
-    if reader.id is None:
-        return False
-    return find_of_member(workshop_id, reader.id) is not None
-
-
 def here_and_own(workshop_id: int, reader: Reader) -> tuple[int, bool]:
     """(how many came, did the reader), in one statement."""
     own = case((Attendance.member_id == (reader.id or 0), 1), else_=0)

@@ -155,9 +155,3 @@ def version_of(workshop_id: int) -> str:
     here = select(func.count()).where(Attendance.workshop_id == workshop_id).scalar_subquery()
     changes, number, here_now = db.session.execute(asked.add_columns(here)).one()
     return f"{changes}-{number}-{here_now}"
-
-
-def count_waiting(workshop_id: int) -> int:
-    """How many a moderator has to look at."""
-    waits = (AudienceQuestion.workshop_id == workshop_id, AudienceQuestion.state == AskedState.WAITING)
-    return db.session.scalar(select(func.count()).where(*waits)) or 0
