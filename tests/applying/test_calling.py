@@ -136,3 +136,19 @@ def test_criteria_stay_once_points_are_given(make, sign_in, workshop):
     assert "What they bring" in form
     answer = manager.form(f"/en/workshops/{workshop.id}/call", sent(), method="PUT")
     assert answer.status_code == 422 and "stay as they are" in answer.text
+
+
+def test_a_moment_that_is_past_closes_an_open_call_at_once(make, sign_in, workshop):
+    reviewers = [make.member(municipality=make.municipality()) for _ in range(2)]
+    make.call(workshop, reviewers=reviewers)
+    make.candidacy(workshop, make.member(municipality=make.municipality()))
+    manager, path = sign_in(make.manager()), f"/en/workshops/{workshop.id}/call"
+    held = manager.get(f"/api/v1/workshops/{workshop.id}/call").json
+    more = {"closes": "2020-01-01T10:00", "reviewers": "\n".join(f"#{one.id}" for one in reviewers)}
+    assert manager.form(path, sent(**more), method="PUT").status_code == 303
+    now = manager.get(f"/api/v1/workshops/{workshop.id}/call").json
+    assert now["closes_at"] < held["closes_at"] and not now["open"]
+    assert "2020" not in now["closes_at"], "it was open until now"
+    for one in reviewers:
+        assert len(sign_in(one).get(f"/api/v1/workshops/{workshop.id}/reviews").json["items"]) == 1
+    assert manager.form(path, sent(**more), method="PUT").status_code == 422, "it is closed already"

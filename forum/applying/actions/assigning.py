@@ -19,8 +19,13 @@ def close_calls() -> None:
     query = select(Call).where(Call.closes_at <= clock.now(), Call.assigned_at.is_(None), Call.told_at.is_(None))
     query = query.order_by(Call.workshop_id).with_for_update(skip_locked=True)
     for call in db.session.scalars(query.execution_options(populate_existing=True)).all():
-        call.assigned_at = clock.now()
-        assign(call)
+        hand_out(call)
+
+
+def hand_out(call: Call) -> None:
+    """It is closed: its reviewers get their applications."""
+    call.assigned_at = clock.now()
+    assign(call)
 
 
 def assign(call: Call) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 
 from forum.applying import queries, rules
-from forum.applying.actions.assigning import assign, drop_reviewers
+from forum.applying.actions.assigning import assign, drop_reviewers, hand_out
 from forum.applying.models import (
     LONGEST_CRITERION,
     MOST_CRITERIA,
@@ -23,7 +23,7 @@ from forum.applying.models import (
 from forum.core import audit, clock
 from forum.core.db import db
 from forum.core.errors import Conflict, Forbidden, Invalid
-from forum.core.languages import LANGUAGES, clean_body, clean_line, known_zone, ngettext
+from forum.core.languages import LANGUAGES, clean_body, clean_line, known_zone, ngettext, utc_to_wall
 from forum.core.languages import gettext as _
 from forum.core.reader import Reader
 from forum.core.text import MAX_WORDS, render
@@ -56,8 +56,8 @@ class CallPlan:
 
 
 def set_call(workshop: Workshop, plan: CallPlan, *, by: Reader) -> Call:
-    """Open a call for this workshop, or change the one that there is. Criteria stay as they are once points were
-    given; when everybody is told, all of it does."""
+    """Open a call for this workshop, or change the one that there is; one that is open closes at once for a moment that
+    is past. Criteria stay as they are once points were given; when everybody is told, all of it does."""
     own = queries.find_candidacy(workshop.id, by.id)
     if not rules.may_run_calls(by, own=own):
         raise Forbidden
@@ -71,12 +71,15 @@ def set_call(workshop: Workshop, plan: CallPlan, *, by: Reader) -> Call:
     begin_selection(workshop.id, seats=plan.seats, until=closes_at)
     if call.closes_at is not None and closes_at > clock.now():
         call.assigned_at = None  # it is open once more: reviewers get the rest when it closes
-    call.zone, call.closes_wall, call.closes_at = plan.zone, wall(plan.closes), closes_at
+    call.zone, call.closes_at = plan.zone, closes_at
+    call.closes_wall = wall(utc_to_wall(closes_at, plan.zone))
     db.session.add(call)
     db.session.flush()
     _write_texts(call, plan.words)
     _set_criteria(call, plan.criteria)
     _set_reviewers(workshop, call, plan.reviewer_ids)
+    if call.assigned_at is None and closes_at <= clock.now():
+        hand_out(call)
     what = "call changed" if before else "call opened"
     audit.note(what, actor_id=by.id, subject=("workshop", workshop.id), seats=plan.seats, closes=call.closes_wall)
     return call
@@ -95,7 +98,9 @@ def _check(workshop: Workshop, plan: CallPlan, call: Call | None) -> datetime:
             wrong |= refused.fields
         else:
             same = call is not None and call.closes_at == closes_at
-            if closes_at <= clock.now() and not same:
+            if call is not None and closes_at <= clock.now() < call.closes_at:
+                closes_at = clock.now().replace(second=0, microsecond=0)  # to the minute, as the form shows it
+            elif closes_at <= clock.now() and not same:
                 wrong["closes"] = _("This moment is past.")
             elif closes_at > workshop.starts_at:
                 wrong["closes"] = _("A call closes before the event begins.")

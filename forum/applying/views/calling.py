@@ -65,7 +65,9 @@ def set_call(workshop_id: int) -> BaseResponse | tuple[str, int]:
     except Refused as refused:
         form.take(refused)
         return _page(workshop, form, refused), refused.status
-    flash(_("The call is saved. Members can apply until it closes."))
+    closed = queries.get_call(workshop.id).closes_at <= clock.now()
+    saved = _("The call is saved. Members can apply until it closes.")
+    flash(_("The call is closed. Its reviewers have their applications.") if closed else saved)
     return redirect(url_for("applying.call", workshop_id=workshop_id), 303)
 
 
