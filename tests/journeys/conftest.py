@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests import services
 from tests.journeys.visiting import Visitor
+from tests.making import Member
 from tests.nursery import Nursery
 from tests.serving import ROOT, Server
 
@@ -76,7 +77,7 @@ def visit(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable
     the test in the end; `visitor.expects` names what is part of the journey."""
     visitors: list[Visitor] = []
 
-    def visit(server: Server, who: str | None = None, language: str = "en", **context: object) -> Visitor:
+    def visit(server: Server, who: str | Member | None = None, language: str = "en", **context: object) -> Visitor:
         visitors.append(Visitor(browser, server, who, language, **context))
         return visitors[-1]
 

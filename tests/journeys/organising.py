@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from forum import create_app
 from tests.conftest import close, settings_for
-from tests.journeys.visiting import Visitor
+from tests.journeys.visiting import PASSWORD, Visitor
 from tests.live.people import Person
 from tests.making import Making, Member, Municipality
 from tests.serving import ROOT, Server
@@ -26,6 +26,14 @@ def told(key: str) -> dict[str, Any]:
 
 def _entry(kind: str, key: str) -> dict[str, Any]:
     return next(one for one in tomllib.loads((DATA / f"{kind}s.toml").read_text())[kind] if one["key"] == key)
+
+
+def demo_member(who: str) -> Member:
+    """A member of the demonstration, by the part of the address before the @."""
+    email = f"{who}@multaqa.example"
+    found = tomllib.loads((DATA / "members.toml").read_text())["member"]
+    at, one = next((at, one) for at, one in enumerate(found) if one["email"] == email)
+    return Member(at + 1, email, one["name"], PASSWORD)
 
 
 def speaker_line(one: dict[str, Any], language: str) -> str:

@@ -5,6 +5,7 @@ from typing import Any, Self
 
 from playwright.sync_api import APIResponse, Browser, ConsoleMessage, Error, Page
 
+from tests.making import Member
 from tests.serving import Server
 
 PASSWORD = "demonstration"
@@ -25,9 +26,12 @@ HELD_STILL = """() => {
 
 
 class Visitor:
-    """One browser context: a member (`who` is the part of the address before the @) or a guest, and a language."""
+    """One browser context: a member (`who`; of the demonstration, the part of the address before the @) or a guest, and
+    a language."""
 
-    def __init__(self, browser: Browser, server: Server, who: str | None, language: str, **context: Any) -> None:
+    def __init__(
+        self, browser: Browser, server: Server, who: str | Member | None, language: str, **context: Any
+    ) -> None:
         self.server, self.language = server, language
         given = {"viewport": DESK, "locale": LOCALES.get(language, "en-GB"), "timezone_id": "Asia/Amman"} | context
         self.context = browser.new_context(base_url=server.url, **given)
@@ -37,8 +41,8 @@ class Visitor:
         self.context.on("console", self._hear)
         self.context.on("weberror", lambda error: self._said.append(f"{error.page and error.page.url}: {error.error}"))
         if who:
-            email = f"{who}@multaqa.example"
-            answer = self.api("POST", "/sessions", {"email": email, "password": PASSWORD})
+            member = Member(0, f"{who}@multaqa.example", "", PASSWORD) if isinstance(who, str) else who
+            answer = self.api("POST", "/sessions", {"email": member.email, "password": member.password})
             assert answer.status == 201, answer.text()
         self.open_window()
 

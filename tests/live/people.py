@@ -7,7 +7,7 @@ import urllib.request
 from typing import Any
 from urllib.error import HTTPError
 
-from tests.making import PASSWORD, Member
+from tests.making import Member
 from tests.serving import Server
 
 
@@ -18,7 +18,7 @@ class Person:
         self.server = server
         self.cookie: str | None = None
         if member:
-            status, _body = self.send("POST", "/api/v1/sessions", {"email": member.email, "password": PASSWORD})
+            status, _body = self.send("POST", "/api/v1/sessions", {"email": member.email, "password": member.password})
             assert status == 201
 
     def send(self, method: str, path: str, body: Any = None) -> tuple[int, Any]:
