@@ -3,14 +3,11 @@
 from datetime import timedelta
 from typing import Any
 
-from forum.attending import actions as attending
-from forum.attending.actions import Said
 from forum.closing import actions as closing
 from forum.core import clock
 from forum.demo.discussing import read
 from forum.demo.noting import Notes
-from forum.workshops.models import Workshop
-from forum.workshops.queries import objective_ids_of, talk_ids_of
+from forum.workshops.queries import objective_ids_of
 
 
 class Endings(Notes):
@@ -20,19 +17,12 @@ class Endings(Notes):
         """Each some days after its event."""
         for plan in read("closing.toml")["closing"]:
             workshop = self.workshops[plan["workshop"]]
-            self._leave_open(workshop, plan["question"])
             outcomes = dict(
                 zip(map(str, objective_ids_of(workshop.id)), map(self._outcome, plan["objectives"]), strict=True)
             )
             said = {name: plan[name] for name in ("summary", "recommendations", "attendance")}
             with clock.at(workshop.ends_at + timedelta(days=plan["at_days_after"])):
                 closing.close(workshop, said | {"objectives": outcomes}, version=0, by=self.readers["manager"])
-
-    def _leave_open(self, workshop: Workshop, plan: dict[str, Any]) -> None:
-        """A question that nobody got round to answer: it goes on as a topic."""
-        said = Said(plan["words"], talk_id=talk_ids_of(workshop.id)[plan["talk"] - 1])
-        with clock.at(workshop.starts_at + timedelta(minutes=plan["minutes"])):
-            attending.ask(workshop, said, by=self.readers[plan["member"]])
 
     def _outcome(self, plan: dict[str, Any]) -> dict[str, str]:
         addresses = [f"/topics/{self.topics[key]}/posts/{number}" for key, number in plan.get("posts", ())]
