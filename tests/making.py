@@ -31,6 +31,9 @@ from forum.following import actions as following
 from forum.following.models import Level
 from forum.handovers import actions as handovers
 from forum.holding import actions as holding
+from forum.inquiries import actions as inquiries
+from forum.inquiries import queries as inquiries_read
+from forum.inquiries.actions import SurveyPlan
 from forum.joining.actions import applying, importing, inviting
 from forum.joining.actions.applying import Asked
 from forum.joining.actions.importing.reading import read_table
@@ -151,6 +154,15 @@ class Theme:
 
 
 @dataclass(frozen=True)
+class Survey:
+    """A survey, with its questionnaire."""
+
+    id: int
+    questionnaire_id: int
+    title: str
+
+
+@dataclass(frozen=True)
 class Poll:
     """A poll, with the ids of its options."""
 
@@ -198,6 +210,13 @@ class Making:
         """A letter that waits; its id."""
         with self.writing(), speaking(texts.pop("language", "en")):
             return mail.queue("test", address, Words(subject, texts.pop("before", ["A paragraph."]), **texts)).id
+
+    def letters(self, kind: str) -> list[mail.Letter]:
+        """All of one kind that were written."""
+        with self.app.app_context():
+            return list(
+                db.session.scalars(select(mail.Letter).where(mail.Letter.kind == kind).order_by(mail.Letter.id))
+            )
 
     def application(self, name: str = "An Applicant", *, confirmed: bool = True, **said: Any) -> int:
         """An application, for a town that the network does not know unless it says otherwise; its id."""
@@ -582,6 +601,16 @@ class Making:
             one = questionnaires_read.get_questionnaire(questionnaire_id)
             return [asked.id for asked in questionnaires_read.asked_of(one, "en")]
 
+    def asked(self, questionnaire_id: int) -> list[questionnaires_read.Asked]:
+        """What it asks now, in English."""
+        with self.app.app_context():
+            return questionnaires_read.asked_of(questionnaires_read.get_questionnaire(questionnaire_id), "en")
+
+    def edition(self, questionnaire_id: int) -> int:
+        """The version of its questions."""
+        with self.app.app_context():
+            return questionnaires_read.get_questionnaire(questionnaire_id).version
+
     def answers(self, questionnaire_id: int, member: Member, *values: Any, **said: Any) -> int:
         """A member's sheet, with what they choose (words of options), say or count, question by question; its id."""
         by = self.reader(member)
@@ -603,6 +632,36 @@ class Making:
         """What is on it besides answers."""
         with self.app.app_context():
             return questionnaires_read.get_sheet(sheet_id)
+
+    # Surveys
+
+    def survey(self, *plans: QuestionPlan, title: str = "What do you lack?", **said: Any) -> Survey:
+        """One that is open to the members of the network and asks this, in the public space unless it is of an event;
+        `previous` copies instead."""
+        workshop, space = said.pop("workshop", None), said.pop("space", None) or self.public()
+        by, now = self.reader(self.manager()), clock.now()
+        given = {"occasion": "after" if workshop else "yearly", "voice": "member", "title": {"en": title}}
+        given |= {"workshop_id": workshop.id if workshop else None, "space_id": space.id}
+        given |= {"opens_at": now - timedelta(hours=1), "closes_at": now + timedelta(days=7)} | said
+        with self.writing():
+            made = inquiries.add_survey(SurveyPlan(**given), by=by)
+            asked = questionnaires_read.find_questionnaire("survey", made.id)
+            default = QuestionPlan("choice", {"en": "Shall we?"}, options=({"en": "Yes"}, {"en": "No"}))
+            for plan in plans or (() if "previous_id" in given else (default,)):
+                questionnaires.add_question(asked, plan, by=None)
+            return Survey(made.id, asked.id, title)
+
+    def close_survey(self, survey: Survey) -> None:
+        """No answers any more."""
+        by = self.reader(self.manager())
+        with self.writing():
+            inquiries.close_survey(inquiries_read.get_row(survey.id), by=by)
+
+    def focal_point(self, member: Member, municipality: Municipality) -> None:
+        """Who stands behind what the municipality answers."""
+        with self.writing():
+            row = db.session.get_one(MemberRow, member.id)
+            inquiries.name_focal_point(row, municipality.id, by=None)
 
     # Requests
 

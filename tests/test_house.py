@@ -25,8 +25,8 @@ STATIC = FORUM / "static"
 # fmt: off
 FEATURES = (
     "files", "municipalities", "members", "accounts", "joining", "spaces", "following", "drafts", "holding", "topics",
-    "surveys", "questionnaires", "workshops", "pads", "registering", "applying", "attending", "agenda", "records",
-    "closing", "handovers", "library", "translating", "search", "moderation", "curation", "notifications",
+    "surveys", "questionnaires", "workshops", "pads", "registering", "applying", "attending", "inquiries", "agenda",
+    "records", "closing", "handovers", "library", "translating", "search", "moderation", "curation", "notifications",
 )
 # fmt: on
 TOP = ("home", "feeds", "admin", "demo")  # faces and demonstration only: they know the domain, nobody knows them
@@ -46,7 +46,10 @@ FACES = ("fragments", "shapes", "forms", "views", "api", "live", "feeds", "admin
 SECRETS = {"passwords", "codes", "passkeys"}  # how members show who they are
 EXTRA = {
     "members": SECRETS,
-    "demo": {"asking", "choosing", "discussing", "ending", "making", "noting", "recording", "requesting", "starting"},
+    "demo": {
+        *("asking", "choosing", "discussing", "ending", "making", "noting", "recording", "requesting"),
+        *("starting", "surveying"),
+    },
 }
 
 LONGEST_FILE = 300  # lines; a style sheet is one for each feature, however long

@@ -26,7 +26,7 @@ from forum.questionnaires.actions import QuestionPlan
 from tests import samples
 from tests.asking import Client
 from tests.counting import statements
-from tests.making import Making, Member, Space, Topic
+from tests.making import Making, Member, Space, Survey, Topic
 
 GUESTS = ("guest", "suspended")
 STAFF = ("moderator", "manager", "admin")
@@ -888,6 +888,37 @@ RIGHTS = {
     "PUT /api/v1/polls/<id:poll_id>/vote": Entry(reading_members(422), {"options": []}),
     "DELETE /api/v1/polls/<id:poll_id>/vote": Entry(reading_members()),
     "PUT /api/v1/polls/<id:poll_id>/closing": Entry(authors()),
+    # surveys: who is asked, and managers where they may read; whoever is asked belongs to the space
+    "GET /<language:language>/surveys": Entry(members()),
+    "GET /<language:language>/surveys/new": Entry(managers()),
+    "POST /<language:language>/surveys": Entry(managers(422)),
+    "GET /<language:language>/surveys/<id:survey_id>": Entry(reading_members()),
+    "GET /<language:language>/surveys/<id:survey_id>/edit": Entry(managing_readers()),
+    "PUT /<language:language>/surveys/<id:survey_id>": Entry(managing_readers(422)),
+    "PUT /<language:language>/surveys/<id:survey_id>/closing": Entry(managing_readers(303)),
+    "GET /<language:language>/surveys/<id:survey_id>/answers": Entry(reading_members()),
+    "PUT /<language:language>/surveys/<id:survey_id>/answers": Entry(reading_members(303), {"do": "send"}),
+    "PUT /<language:language>/surveys/<id:survey_id>/approval": Entry(reading_members(404), {"sheet": "0"}),
+    "GET /<language:language>/surveys/<id:survey_id>/results": Entry(reading_members(403)),
+    "GET /<language:language>/surveys/<id:survey_id>/results.csv": Entry(reading_members(403)),
+    "POST /<language:language>/surveys/<id:survey_id>/questions/<id:question_id>/topic": Entry(managing_readers(409)),
+    "GET /<language:language>/municipalities/<id:municipality_id>/focal-points": Entry(managers()),
+    "PUT /<language:language>/municipalities/<id:municipality_id>/focal-points/<id:member_id>": Entry(managers(303)),
+    "DELETE /<language:language>/municipalities/<id:municipality_id>/focal-points/<id:member_id>": Entry(managers(303)),
+    "GET /api/v1/surveys": Entry(members()),
+    "POST /api/v1/surveys": Entry(managers(422)),
+    "GET /api/v1/surveys/<id:survey_id>": Entry(reading_members()),
+    "PUT /api/v1/surveys/<id:survey_id>": Entry(managing_readers(422)),
+    "PUT /api/v1/surveys/<id:survey_id>/closing": Entry(managing_readers()),
+    "GET /api/v1/surveys/<id:survey_id>/answers": Entry(reading_members()),
+    "PUT /api/v1/surveys/<id:survey_id>/answers": Entry(reading_members(), {"answers": []}),
+    "GET /api/v1/surveys/<id:survey_id>/approval": Entry(reading_members()),
+    "PUT /api/v1/surveys/<id:survey_id>/approval": Entry(reading_members(404), {"sheet": 0}),
+    "GET /api/v1/surveys/<id:survey_id>/results": Entry(reading_members(403)),
+    "POST /api/v1/surveys/<id:survey_id>/questions/<id:question_id>/topic": Entry(managing_readers(409)),
+    "GET /api/v1/municipalities/<id:municipality_id>/focal-points": Entry(managers()),
+    "PUT /api/v1/municipalities/<id:municipality_id>/focal-points/<id:member_id>": Entry(managers()),
+    "DELETE /api/v1/municipalities/<id:municipality_id>/focal-points/<id:member_id>": Entry(managers()),
     # questionnaires: whoever may design what they belong to
     "GET /<language:language>/questionnaires/<id:questionnaire_id>": Entry(managing_readers()),
     "GET /<language:language>/questionnaires/<id:questionnaire_id>/preview": Entry(managing_readers()),
@@ -1115,6 +1146,16 @@ class World:
             self.make.change_space(space, "private")
         return made
 
+    def _survey(self, side: str) -> Survey:
+        """What members are asked; on the private side in a space that was closed since, after its staff made it."""
+        inside = [self.members["group"], self.members["suspended"]] if side == "private" else []
+        space = self.make.space("public", members=inside)
+        plan = QuestionPlan("text", {"en": f"Asked {self.title(side)}"})
+        made = self.make.survey(plan, title=self.title(side), space=space)
+        if side == "private":
+            self.make.change_space(space, "private")
+        return made
+
     def other_session(self, side: str) -> int:
         """The id of another device of the side's owner."""
         self.sign_in(self.owner(side))
@@ -1191,6 +1232,12 @@ class World:
             values["workshop_id"], values["candidacy_id"] = self._call(rule, side)
         if "request_id" in rule:
             values["request_id"] = self._request(side)
+        if "survey_id" in rule:
+            self.survey = self._survey(side)
+            values["survey_id"] = self.survey.id
+            values["question_id"] = self.make.question_ids(self.survey.questionnaire_id)[0]
+        if "focal-points" in rule:
+            self.make.move(self.owner(side), self.municipality)  # an address before this one may have taken them out
         if "questionnaire_id" in rule:
             inside = [self.members["group"], self.members["suspended"]] if side == "private" else []
             plan = QuestionPlan("text", {"en": f"Asked {self.title(side)}"})

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from forum.core import clock, jobs
 from forum.core.db import db, transaction
 from forum.core.reader import Reader
-from forum.demo.asking import Audience
 from forum.demo.discussing import DATA, read
+from forum.demo.surveying import Surveys
 from forum.handovers import actions as handovers
 from forum.joining.actions import applying, importing, inviting
 from forum.joining.actions.applying import Asked
@@ -45,7 +45,7 @@ def make_network() -> bool:
     return True
 
 
-class _Network(Audience):
+class _Network(Surveys):
     """What was made so far, by the keys of the data files."""
 
     def __init__(self) -> None:
@@ -82,6 +82,7 @@ class _Network(Audience):
             self.make_calls()
             self.make_audience()
             self.make_closings()
+            self.make_surveys()
             self._make_applications()
             self._make_invitations()
             self._make_import()

@@ -28,6 +28,7 @@ class NoticeKind(StrEnum):
     NOT_TAKEN = "not-taken"  # the network does not take it up
     CLOSED = "closed"  # an event that they follow has its record
     MERGED = "merged"  # others ask for the same; the two are one now
+    SURVEY = "survey"  # a survey asks them
 
 
 class Notice(db.Model):

@@ -8,6 +8,7 @@ from forum.core.db import Id, run
 from forum.core.paging import Page, page_of
 from forum.core.reader import Reader
 from forum.holding.models import HeldPost
+from forum.inquiries.models import Survey, SurveyText
 from forum.members.models import Member
 from forum.notifications.models import Notice
 from forum.spaces.models import Space, SpaceName
@@ -34,6 +35,7 @@ def _concerns(reader: Reader) -> ColumnElement[bool]:
         (kind == "held") & exists().where(HeldPost.id == subject, seen),
         (kind == "request") & visible_to(reader, AgendaRequest.space_id),
         (kind == "workshop") & visible_to(reader, Workshop.space_id),
+        (kind == "survey") & exists().where(Survey.id == subject, visible_to(reader, Survey.space_id)),
     )
 
 
@@ -61,8 +63,10 @@ def notice_rows(reader: Reader, language: str) -> Select:
             SpaceName.name.label("space"),
             Notice.subject_kind,
             Notice.subject_id,
-            func.coalesce(AgendaRequest.title, WorkshopText.title).label("asked"),
-            func.coalesce(AgendaRequest.language, WorkshopText.written_in, language).label("asked_language"),
+            func.coalesce(AgendaRequest.title, WorkshopText.title, SurveyText.title).label("asked"),
+            func.coalesce(AgendaRequest.language, WorkshopText.written_in, SurveyText.written_in, language).label(
+                "asked_language"
+            ),
         )
         .outerjoin(Topic, Topic.id == Notice.topic_id)
         .outerjoin(Post, Post.id == Notice.last_post_id)
@@ -71,6 +75,12 @@ def notice_rows(reader: Reader, language: str) -> Select:
         .outerjoin(AgendaRequest, (Notice.subject_kind == "request") & (AgendaRequest.id == Notice.subject_id))
         .outerjoin(Workshop, (Notice.subject_kind == "workshop") & (Workshop.id == Notice.subject_id))
         .outerjoin(WorkshopText, (WorkshopText.workshop_id == Workshop.id) & (WorkshopText.language == language))
+        .outerjoin(
+            SurveyText,
+            (Notice.subject_kind == "survey")
+            & (SurveyText.survey_id == Notice.subject_id)
+            & (SurveyText.language == language),
+        )
         .join(Member, Member.id == author)
         .where(Notice.member_id == reader.id)
         .where(or_(visible_topics(reader), known_to(reader) & Space.id.is_not(None), _concerns(reader)))

@@ -27,7 +27,7 @@ class NoticedPostShape(TypedDict):
 class NoticedSubjectShape(TypedDict):
     """What a notice is about that concerns the member alone; `kind` is the noun of its address."""
 
-    kind: Literal["handover", "held", "request", "workshop"]
+    kind: Literal["handover", "held", "request", "survey", "workshop"]
     id: int
 
 

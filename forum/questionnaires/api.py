@@ -5,7 +5,7 @@ from flask import Blueprint, Response, jsonify
 from forum.core.api import json_body
 from forum.core.openapi import gives
 from forum.questionnaires.forms import PlaceForm, QuestionForm
-from forum.questionnaires.shapes import QuestionnaireShape, questionnaire_shape
+from forum.questionnaires.queries.telling import QuestionnaireShape, questionnaire_shape
 from forum.questionnaires.views.designing import QUESTIONS, add_as_sent, change_as_sent, move_as_sent, remove_now
 from forum.questionnaires.views.showing import asked_here, designed
 

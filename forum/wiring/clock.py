@@ -6,6 +6,7 @@ from forum.accounts.actions import erasing, exporting
 from forum.applying import actions as choosing
 from forum.core import limits, mail
 from forum.files import actions as files
+from forum.inquiries import actions as inquiries
 from forum.joining.actions import applying, importing, inviting
 from forum.members.actions import stepping, suspending, tokens
 from forum.records import actions as records
@@ -26,6 +27,7 @@ CLOCK: Sequence[tuple[dict[str, str], Callable[[], None]]] = (
     ({"minute": "*"}, suspending.lift_what_is_over),
     ({"minute": "*"}, registering.remind),
     ({"minute": "*"}, choosing.close_calls),
+    ({"minute": "*"}, inquiries.invite),
     ({"minute": "21"}, records.publish_what_is_due),
     ({"minute": "*"}, registering.tell_of_moves),
 )

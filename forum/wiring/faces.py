@@ -27,6 +27,9 @@ from forum.handovers import views as handovers_views
 from forum.home import api as home_api
 from forum.home import feeds as finding
 from forum.home import views as home
+from forum.inquiries import api as inquiries_api
+from forum.inquiries import views as inquiries_views
+from forum.inquiries.queries import find_subject as find_survey
 from forum.joining import api as joining_api
 from forum.joining import views as joining_views
 from forum.members import api as members_api
@@ -79,6 +82,7 @@ PAGES = (
     registering_views,
     applying_views,
     attending_views,
+    inquiries_views,
     agenda_views,
     records_views,
     closing_views,
@@ -103,6 +107,7 @@ APIS = (
     registering_api,
     applying_api,
     attending_api,
+    inquiries_api,
     agenda_api,
     records_api,
     closing_api,
@@ -125,4 +130,4 @@ READER_BRINGS = {"unread": unread_count}
 LINKED = {"workshops": card_lines}
 
 # What questionnaires belong to: how the subject of each kind is found, and who may design its questions.
-QUESTION_SUBJECTS: Mapping[str, Finding] = {}
+QUESTION_SUBJECTS: Mapping[str, Finding] = {"survey": find_survey}

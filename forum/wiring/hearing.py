@@ -18,6 +18,8 @@ from forum.core.site import SiteChanged
 from forum.following import actions as following
 from forum.handovers.events import HandoverConfirmed, HandoverDeclined, HandoverWithdrawn, SuccessorNamed
 from forum.holding.events import HeldPostDecided, PostHeld
+from forum.inquiries import actions as inquiries
+from forum.inquiries.events import SurveyOpened
 from forum.joining.actions import applying, importing
 from forum.joining.events import ApplicationReceived, ImportStarted, LettersAsked
 from forum.members import actions as members_actions
@@ -31,6 +33,7 @@ from forum.notifications import live as notices_live
 from forum.notifications.actions import agenda as agenda_notices
 from forum.notifications.actions import closing as closing_notices
 from forum.notifications.actions import editing
+from forum.notifications.actions import surveys as survey_notices
 from forum.notifications.events import NoticeAdded, NoticeTaken
 from forum.pads import live as pads_live
 from forum.pads.events import PadChanged
@@ -45,7 +48,7 @@ from forum.topics import live as topics_live
 from forum.topics.events import PostAdded, PostAnswered, PostEdited, PostHidden, PostReacted, PostShown, TopicChanged
 from forum.workshops.events import WorkshopTopicStarted
 
-FOLLOWING = (following, surveys, choosing, agenda)  # what else belongs to a municipality
+FOLLOWING = (following, surveys, choosing, inquiries, agenda)  # what else belongs to a municipality
 
 # Inside the transaction. Whoever loses sight of a space must lose its notices in the same moment, or they would leak
 # titles for as long as the queue is slow. Two municipalities that become one do so at once, or a voice counts twice.
@@ -106,4 +109,5 @@ LATER: Mapping[type, Sequence[events.Listener]] = {
     RegistrationChanged: (registering.tell_person,),
     CandidacyDecided: (choosing.tell_applicant,),
     RequestDecided: (agenda_notices.notify_of_agenda,),
+    SurveyOpened: (survey_notices.notify_of_survey,),
 }

@@ -14,6 +14,7 @@ from forum.files import personal as files_personal
 from forum.following import personal as following_personal
 from forum.handovers import personal as handovers_personal
 from forum.holding import personal as holding_personal
+from forum.inquiries import personal as inquiries_personal
 from forum.joining import personal as joining_personal
 from forum.members import personal as members_personal
 from forum.notifications import personal as notifications_personal
@@ -45,6 +46,7 @@ PERSONAL: Sequence[personal.Part] = (
     registering_personal.PART,
     attending_personal.PART,
     applying_personal.PART,
+    inquiries_personal.PART,
     agenda_personal.PART,
     records_personal.PART,
     closing_personal.PART,

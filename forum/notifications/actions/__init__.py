@@ -25,6 +25,7 @@ from forum.members.queries.staff import managers, moderators
 from forum.notifications.actions.agenda import forget_requests
 from forum.notifications.actions.closing import forget_closings
 from forum.notifications.actions.subjects import tell_of_subject
+from forum.notifications.actions.surveys import forget_surveys
 from forum.notifications.events import NoticeAdded
 from forum.notifications.models import Notice, NoticeKind, ToldPost
 from forum.spaces.events import MemberLetIn, SpaceAsked, SpaceChanged, SpaceDeclined, SpaceLeft, SpaceRequestEnded
@@ -216,6 +217,7 @@ def forget_left_space(happened: SpaceLeft) -> None:
     db.session.execute(delete(Notice).where(*mine, Notice.kind != NoticeKind.ASKED))
     forget_requests(happened.space_id)
     forget_closings(happened.space_id)
+    forget_surveys(happened.space_id)
 
 
 def forget_lost_role(happened: RoleTaken) -> None:
@@ -238,6 +240,7 @@ def forget_closed_space(happened: SpaceChanged) -> None:
     db.session.execute(delete(Notice).where(Notice.space_id == happened.space_id, named, Notice.member_id.in_(lost)))
     forget_requests(happened.space_id)
     forget_closings(happened.space_id)
+    forget_surveys(happened.space_id)
 
 
 def _forget_held(member_id: int) -> None:

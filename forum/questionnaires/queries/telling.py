@@ -1,10 +1,11 @@
-"""Questions and answers as JSON."""
+"""Questions and answers as plain data: what the API of each feature that asks something tells of them."""
 
 from collections.abc import Mapping, Sequence
 from typing import NotRequired, TypedDict
 
 from forum.questionnaires.models import QuestionKind, Questionnaire
-from forum.questionnaires.queries import Asked, Given, Offered
+from forum.questionnaires.queries.asked import Asked, Offered
+from forum.questionnaires.queries.sheets import Given
 
 
 class OfferedShape(TypedDict):
