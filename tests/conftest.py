@@ -6,6 +6,7 @@ migrates once; each test begins with empty tables. Nothing inside the house is m
 
 import contextlib
 import dataclasses
+import functools
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -213,11 +214,16 @@ def _forget(app: Flask) -> None:
     waiting.waiting.clear()
     waiting.huey.storage.flush_all()
     app.extensions["live"].connections.clear()
-    for name, module in list(sys.modules.items()):
-        if name.startswith("forum."):
-            for cache in [one for one in vars(module).values() if isinstance(one, ByteCache)]:
-                cache._kept.clear()
-                cache.size = 0
+    for cache in _caches():
+        cache._kept.clear()
+        cache.size = 0
+
+
+@functools.cache
+def _caches() -> list[ByteCache]:
+    """Those of modules, which are all imported before the first test."""
+    ours = [module for name, module in sys.modules.items() if name.startswith("forum.")]
+    return [one for module in ours for one in vars(module).values() if isinstance(one, ByteCache)]
 
 
 @pytest.fixture
