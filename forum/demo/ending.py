@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from forum.attending import actions as attending
 from forum.closing import actions as closing
 from forum.core import clock
 from forum.demo.discussing import read
@@ -17,10 +18,13 @@ class Endings(Notes):
         """Each some days after its event."""
         for plan in read("closing.toml")["closing"]:
             workshop = self.workshops[plan["workshop"]]
+            for key in plan["present"]:
+                with clock.at(workshop.starts_at):
+                    attending.note_member(workshop, member_id=self.members[key], by=self.readers["moderator"])
             outcomes = dict(
                 zip(map(str, objective_ids_of(workshop.id)), map(self._outcome, plan["objectives"]), strict=True)
             )
-            said = {name: plan[name] for name in ("summary", "recommendations", "attendance")}
+            said = {name: plan[name] for name in ("summary", "recommendations")}
             with clock.at(workshop.ends_at + timedelta(days=plan["at_days_after"])):
                 closing.close(workshop, said | {"objectives": outcomes}, version=0, by=self.readers["manager"])
 

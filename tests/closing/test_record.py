@@ -179,6 +179,16 @@ def test_it_is_opened_again_and_corrected(app, make, client, sign_in, work, work
     assert [one["number"] for one in editions] == [2, 1]
 
 
+def test_an_event_that_is_moved_to_a_day_to_come_has_no_record_yet(make, client, sign_in, workshop):
+    make.closed(workshop)
+    path = f"/api/v1/workshops/{workshop.id}"
+    said = {"kind": "webinar", "zone": "Asia/Amman", "starts": "2031-04-01T09:00", "ends": "2031-04-01T11:00"}
+    said |= {"titles": {"en": "Again"}, "summaries": {"en": "Once more."}, "colour": "teal"}
+    assert sign_in(make.manager()).json("PUT", path, said).status_code == 200
+    assert client.get(path).json["closed_at"] is None
+    assert client.get(f"{path}/outcome").status_code == 404
+
+
 def test_who_leaves_the_space_loses_the_notice(app, make, sign_in, work):
     inside = make.member()
     space = make.space("private", members=[inside, make.manager()])

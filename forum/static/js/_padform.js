@@ -82,7 +82,9 @@ export function startPadForm(pad, { taken }) {
     const isDone = event.submitter?.name === "done";
     await save();
     if (hasUnsaved() || !isDone) return;
-    await fetch(url.replace("?", "/pen?"), { method: "DELETE", headers: { "Content-Type": "application/json" }, body: "{}" });
+    try {
+      await fetch(url.replace("?", "/pen?"), { method: "DELETE", headers: { "Content-Type": "application/json" }, body: "{}" });
+    } catch { /* the line is lost: the lease ends by itself */ }
     taken();
   });
   if (box.value !== box.defaultValue) changed();

@@ -132,6 +132,8 @@ def _set(workshop: Workshop, plan: WorkshopPlan) -> None:
     workshop.ends_at = moment_of("ends", plan.ends, plan.zone)
     workshop.is_date_approximate, workshop.is_online = plan.is_date_approximate, plan.is_online
     workshop.country = plan.country
+    if workshop.ends_at > clock.now():
+        workshop.closed_at = None  # what is to come again has no record yet
     workshop.changed_at = clock.now()
 
 
