@@ -9,6 +9,7 @@ from forum.applying.shapes import (
     BalanceShape,
     CallShape,
     CandidacyShape,
+    PresentedShape,
     ReviewedShape,
     SeenCandidacyShape,
     ToldShape,
@@ -16,6 +17,7 @@ from forum.applying.shapes import (
     balance_shape,
     call_shape,
     candidacy_shape,
+    form_shape,
     review_shape,
     reviewed_shape,
 )
@@ -30,6 +32,8 @@ from forum.core.errors import NotFound
 from forum.core.languages import current_speech
 from forum.core.openapi import gives
 from forum.core.web import current_reader, signed_in_reader
+from forum.questionnaires.actions import sent_of_json
+from forum.questionnaires.queries.telling import answers_shape
 
 pages = Blueprint("applying_api", __name__, url_prefix="/api/v1")
 
@@ -67,11 +71,13 @@ def application(workshop_id: int) -> Response:
 
 
 @pages.put("/workshops/<id:workshop_id>/application")
-@gives(CandidacyShape, takes=CandidacyForm, refuses={409: None})
+@gives(CandidacyShape, takes=PresentedShape, refuses={409: None})
 def apply(workshop_id: int) -> Response:
     """Apply for one's municipality, or change that, until the call closes."""
-    reader, workshop = signed_in_reader(), seen_workshop(workshop_id)
-    apply_as_sent(workshop, CandidacyForm.of_json(json_body()), reader)
+    reader, workshop, body = signed_in_reader(), seen_workshop(workshop_id), json_body()
+    asked = queries.form_of(workshop.id, current_speech().locale).asked
+    sent = sent_of_json(asked, body.get("answers") or [])
+    apply_as_sent(workshop, CandidacyForm.of_json(body), sent, reader)
     return _own(workshop.id)
 
 
@@ -174,7 +180,8 @@ def _call(workshop_id: int) -> Response:
     reviews = reader.is_authenticated and queries.is_reviewer(workshop.id, reader.member_id)
     criteria = queries.criteria_of(workshop.id, language) if manages or reviews else None
     reviewers = queries.reviewers_of(workshop.id) if manages else None
-    return jsonify(call_shape(row, is_open=rules.is_open(row, workshop), criteria=criteria, reviewers=reviewers))
+    questions, is_open = queries.form_of(workshop.id, language), rules.is_open(row, workshop)
+    return jsonify(call_shape(row, questions, is_open=is_open, criteria=criteria, reviewers=reviewers))
 
 
 def _own(workshop_id: int) -> Response:
@@ -182,15 +189,20 @@ def _own(workshop_id: int) -> Response:
     own = queries.find_candidacy(workshop_id, reader.id)
     if own is None:
         raise NotFound
-    return jsonify(candidacy_shape(own, queries.outcome_of(queries.get_call(workshop_id), own, reader)))
+    questions = queries.form_of(workshop_id, current_speech().locale, member_id=reader.id)
+    outcome = queries.outcome_of(queries.get_call(workshop_id), own, reader)
+    return jsonify(candidacy_shape(own, questions, outcome))
 
 
 def _seen(workshop_id: int, candidacy_id: int) -> Response:
     found = seen(workshop_id, candidacy_id)
+    questions = queries.form_of(workshop_id, current_speech().locale, member_id=found.row.member_id)
     return jsonify(
         {
             "applicant": applicant_shape(found.applicant) if found.applicant is not None else None,
             "reviewed": reviewed_shape(found.reviewed) if found.reviewed is not None else None,
+            "questionnaire": form_shape(questions),
+            "answers": answers_shape(questions.asked, questions.answers),
             "reviews": [review_shape(one) for one in found.reviews],
         }
     )

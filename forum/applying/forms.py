@@ -1,7 +1,7 @@
 """What a browser or a client may send to calls and applications."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Row
@@ -17,6 +17,7 @@ from forum.core.languages import LANGUAGES, fold, lazy_gettext, to_latin_digits
 from forum.core.languages import gettext as _
 from forum.core.times import WallTime, ZoneField
 from forum.municipalities.models import COUNTRIES
+from forum.questionnaires.queries import Given
 
 _NUMBERS = re.compile(r"\d+")
 
@@ -117,11 +118,12 @@ def _genders() -> list[SelectChoice]:
 
 
 class CandidacyForm(Shape):
-    """What an applicant says."""
+    """What an applicant says beside the answers; `edition` is the version of the questions that were shown."""
 
     words = TextAreaField(lazy_gettext("Why your municipality should take part"), [Needed()])
     theme = IdChoice(lazy_gettext("Theme that you work on"), validate_choice=False, choices=[], default="")
     gender = RadioField(lazy_gettext("You are"), validate_choice=False, choices=_genders, default="")
+    edition = Whole()
 
     @staticmethod
     def shown(own: Candidacy | None) -> dict[str, Any]:
@@ -130,11 +132,12 @@ class CandidacyForm(Shape):
             return {}
         return {"words": own.words, "theme": str(own.theme_id or ""), "gender": own.gender}
 
-    def presented(self) -> Presented:
-        """What the actions take."""
+    def presented(self, answers: Mapping[int, Given]) -> Presented:
+        """What the actions take; `answers` are those to the manager's questions."""
         theme = to_latin_digits(self.theme.data or "")
         theme_id = None if not theme else int(theme) if theme.isascii() and theme.isdigit() and len(theme) < 18 else 0
-        return Presented(self.words.data or "", self.gender.data or "", theme_id)
+        said = {"words": self.words.data or "", "gender": self.gender.data or "", "theme_id": theme_id}
+        return Presented(**said, answers=answers, edition=self.edition.data)
 
 
 def _decisions() -> list[SelectChoice]:

@@ -6,6 +6,8 @@ from forum.applying import queries
 from forum.applying.models import Call, CallReviewer, Candidacy, CandidacyDecision, Decision, Review, Score
 from forum.core.db import db
 from forum.core.personal import Erased, Held, Part, Rows, Who
+from forum.questionnaires.actions import remove_sheet
+from forum.questionnaires.queries import find_questionnaire, find_sheet
 
 BETTER = (None, Decision.DECLINED, Decision.WAITING, Decision.SELECTED)
 
@@ -35,8 +37,17 @@ def _keep_the_better(stays: Who, goes: Who) -> None:
     for workshop_id, decision in others.items():
         own = queries.find_candidacy(workshop_id, stays.id)
         if own is not None and BETTER.index(decision) > BETTER.index(kept.get(workshop_id)):
+            asked = find_questionnaire(queries.SUBJECT, workshop_id)
+            if asked is not None and (sheet := find_sheet(asked.id, stays.id)) is not None:
+                remove_sheet(sheet)  # so that the answers of the other one stay
             db.session.delete(own)
     db.session.flush()
+
+
+def _take_answers_along(who: Who) -> None:
+    """What was answered in applying goes with the application."""
+    for sheet in queries.sheets_of_member(who.id):
+        remove_sheet(sheet)
 
 
 PART = Part(
@@ -47,5 +58,6 @@ PART = Part(
         Held(Review.reviewer_id, "reviews", erased=Erased.STAYS),
     ),
     more=_more,
+    before_erasing=_take_answers_along,
     before_merging=_keep_the_better,
 )

@@ -1,4 +1,4 @@
-"""Calls for applications of the demonstration: opened, answered, reviewed, decided, told."""
+"""Calls for applications of the demonstration: opened, answered, and where they are over reviewed, decided, told."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -6,9 +6,10 @@ from typing import Any
 from forum.applying import actions as applying
 from forum.applying import queries
 from forum.core import clock
-from forum.core.languages import wall_to_utc
+from forum.core.languages import utc_to_wall, wall_to_utc
 from forum.demo.discussing import read
 from forum.demo.ending import Endings
+from forum.questionnaires.actions import QuestionPlan, add_question, begin_questionnaire, read_answers
 from forum.registering.actions import withdraw
 
 
@@ -20,38 +21,61 @@ class Calls(Endings):
     def make_calls(self) -> None:
         """All of them, each at its moments."""
         for plan in read("calls.toml")["call"]:
-            self._make_call(plan)
+            closes = self._open(plan)
+            made = {one["member"]: self._apply(plan, one, closes) for one in plan["candidacy"]}
+            if "told" in plan:
+                self._decide(plan, made, closes)
 
-    def _make_call(self, plan: dict[str, Any]) -> None:
-        workshop, zone, manager = self.workshops[plan["workshop"]], plan["zone"], self.readers["manager"]
-        closes = wall_to_utc(datetime.fromisoformat(plan["closes"]), zone)
-        with clock.at(wall_to_utc(datetime.fromisoformat(plan["opened"]), zone)):
-            criteria = [
-                applying.CriterionPlan(words, most) for words, most in zip(plan["criteria"], plan["most"], strict=True)
-            ]
+    def _open(self, plan: dict[str, Any]) -> datetime:
+        """When it closes."""
+        zone, manager = plan["zone"], self.readers["manager"]
+        if "closes" in plan:
+            closes = datetime.fromisoformat(plan["closes"])
+            opened = wall_to_utc(datetime.fromisoformat(plan["opened"]), zone)
+        else:
+            day = utc_to_wall(self.now, zone) + timedelta(days=plan["closes_in_days"])
+            closes = day.replace(hour=18, minute=0, second=0, microsecond=0)
+            opened = self.now - timedelta(days=plan["opened_days_ago"])
+        with clock.at(opened):
+            criteria = zip(plan["criteria"], plan["most"], strict=True)
             call = applying.CallPlan(
-                closes=datetime.fromisoformat(plan["closes"]),
+                closes=closes,
                 zone=zone,
                 seats=plan["seats"],
                 words=plan["words"],
-                criteria=criteria,
+                criteria=[applying.CriterionPlan(words, most) for words, most in criteria],
                 reviewer_ids=[self.members[key] for key in plan["reviewers"]],
             )
-            applying.set_call(workshop, call, by=manager)
-        made = {}
-        for one in plan["candidacy"]:
-            with clock.at(closes - timedelta(days=one["days"])):
-                theme_id = self.themes[one["theme"]] if "theme" in one else None
-                said = applying.Presented(one["words"], one.get("gender", ""), theme_id)
-                made[one["member"]] = applying.apply(workshop, said, by=self.readers[one["member"]])
+            applying.set_call(self.workshops[plan["workshop"]], call, by=manager)
+            asked = begin_questionnaire(queries.SUBJECT, self.workshops[plan["workshop"]].id)
+            for one in plan.get("questions", ()):
+                said = {"options": one.get("options", ()), "is_required": one.get("required", False)}
+                add_question(asked, QuestionPlan(one["kind"], one["words"], **said), by=manager)
+        return wall_to_utc(closes, zone)
+
+    def _apply(self, plan: dict[str, Any], one: dict[str, Any], closes: datetime) -> Any:
+        workshop, reader = self.workshops[plan["workshop"]], self.readers[one["member"]]
+        form = queries.form_of(workshop.id, reader.language or "en")
+        sent = {}
+        for question, given in zip(form.asked, one.get("answers", ()), strict=False):
+            chosen = str(question.options[given - 1].lineage) if question.options else str(given)
+            sent[question.name] = [chosen]
+        at = closes - timedelta(days=one["days"]) if "days" in one else self.now - timedelta(days=one["days_ago"])
+        with clock.at(at):
+            theme_id = self.themes[one["theme"]] if "theme" in one else None
+            answers = read_answers(form.asked, sent).answers
+            said = applying.Presented(one["words"], one.get("gender", ""), theme_id, answers)
+            return applying.apply(workshop, said, by=reader)
+
+    def _decide(self, plan: dict[str, Any], made: dict[str, Any], closes: datetime) -> None:
+        workshop, manager = self.workshops[plan["workshop"]], self.readers["manager"]
         with clock.at(closes):
             applying.close_calls()
-        told = wall_to_utc(datetime.fromisoformat(plan["told"]), zone)
+        told = wall_to_utc(datetime.fromisoformat(plan["told"]), plan["zone"])
         for one in plan["candidacy"]:
-            candidacy = made[one["member"]]
-            self._review(plan, one, candidacy, closes)
+            self._review(plan, one, made[one["member"]], closes)
             with clock.at(told - timedelta(days=1)):
-                applying.decide(candidacy, one["decision"], rank=one.get("rank"), by=manager)
+                applying.decide(made[one["member"]], one["decision"], rank=one.get("rank"), by=manager)
         with clock.at(told):
             applying.tell_everybody(workshop, by=manager)
         for one in plan["candidacy"]:

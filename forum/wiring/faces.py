@@ -11,6 +11,7 @@ from forum.agenda import api as agenda_api
 from forum.agenda import views as agenda_views
 from forum.applying import api as applying_api
 from forum.applying import views as applying_views
+from forum.applying.queries import designed_call
 from forum.attending import api as attending_api
 from forum.attending import live as attending_live
 from forum.attending import views as attending_views
@@ -130,4 +131,4 @@ READER_BRINGS = {"unread": unread_count}
 LINKED = {"workshops": card_lines}
 
 # What questionnaires belong to: how the subject of each kind is found, and who may design its questions.
-QUESTION_SUBJECTS: Mapping[str, Finding] = {"survey": find_survey}
+QUESTION_SUBJECTS: Mapping[str, Finding] = {"application": designed_call, "survey": find_survey}

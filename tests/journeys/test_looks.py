@@ -81,6 +81,8 @@ PAGES: dict[str, tuple[str | None, str]] = {
     "earlier notes": ("moderator", "/workshops/2/notes/history?number=2"),
     "call": (None, "/workshops/3/call"),
     "change of a call": ("manager", "/workshops/5/call/edit"),
+    "open call": ("member", "/workshops/7/call"),
+    "form of an application": ("member", "/workshops/7/application"),
     "application to an event": ("member", "/workshops/3/application"),
     "applications to an event": ("manager", "/workshops/3/applications"),
     "application to an event at the desk": ("manager", "/workshops/3/applications/1"),

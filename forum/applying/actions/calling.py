@@ -27,6 +27,7 @@ from forum.core.languages import LANGUAGES, clean_body, clean_line, known_zone, 
 from forum.core.languages import gettext as _
 from forum.core.reader import Reader
 from forum.core.text import MAX_WORDS, render
+from forum.questionnaires.actions import begin_questionnaire
 from forum.registering.actions import begin_selection, end_selection
 from forum.registering.rules import is_over
 from forum.spaces.queries import who_may_read
@@ -80,6 +81,7 @@ def set_call(workshop: Workshop, plan: CallPlan, *, by: Reader) -> Call:
     _set_reviewers(workshop, call, plan.reviewer_ids)
     if call.assigned_at is None and closes_at <= clock.now():
         hand_out(call)
+    begin_questionnaire(queries.SUBJECT, workshop.id)
     what = "call changed" if before else "call opened"
     audit.note(what, actor_id=by.id, subject=("workshop", workshop.id), seats=plan.seats, closes=call.closes_wall)
     return call

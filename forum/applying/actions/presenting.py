@@ -1,5 +1,6 @@
 """A member applies, changes that, thinks better of it; and once they are told, says whether they come."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,17 +15,22 @@ from forum.core.languages import clean_body, detect, direction, direction_of, ha
 from forum.core.languages import gettext as _
 from forum.core.reader import Reader
 from forum.municipalities.events import MunicipalityMerged
+from forum.questionnaires.actions import keep_sheet, remove_sheet
+from forum.questionnaires.queries import Given, find_questionnaire, find_sheet
 from forum.registering import actions as registering
 from forum.topics.models import Theme
 
 
 @dataclass(frozen=True)
 class Presented:
-    """What an applicant says. `gender` may be empty, and so may the theme."""
+    """What an applicant says. `gender` may be empty, and so may the theme. `answers` are those to the manager's
+    questions, as `read_answers` read them, in the `edition` that was shown."""
 
     words: str
     gender: str = ""
     theme_id: int | None = None
+    answers: Mapping[int, Given] | None = None
+    edition: int | None = None
 
 
 def apply(workshop: Any, presented: Presented, *, by: Reader) -> Candidacy:
@@ -59,6 +65,8 @@ def apply(workshop: Any, presented: Presented, *, by: Reader) -> Candidacy:
         own.direction = direction(words, default=direction_of(own.language))
         own.changed_at, own.withdrawn_at = now, None
     db.session.flush()
+    if presented.answers is not None and (asked := find_questionnaire(queries.SUBJECT, workshop.id)) is not None:
+        keep_sheet(asked, presented.answers, by=by, language=own.language, edition=presented.edition)
     return own
 
 
@@ -94,6 +102,9 @@ def withdraw(workshop: Any, *, by: Reader) -> None:
     if own is None:
         return
     if rules.is_open(call, workshop):
+        asked = find_questionnaire(queries.SUBJECT, workshop.id)
+        if asked is not None and (sheet := find_sheet(asked.id, by.member_id)) is not None:
+            remove_sheet(sheet)
         db.session.delete(own)
     else:
         own.withdrawn_at = own.withdrawn_at or clock.now()

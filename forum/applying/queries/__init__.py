@@ -25,6 +25,7 @@ from forum.applying.queries.desk import (
     get_candidacy_row,
 )
 from forum.applying.queries.own import Outcome, find_candidacy, find_decision, outcome_of
+from forum.applying.queries.questions import SUBJECT, Form, designed_call, form_of, forms_of, sheets_of_member
 from forum.applying.queries.reviewing import (
     Given,
     count_left,
@@ -38,7 +39,9 @@ from forum.applying.queries.reviewing import (
 __all__ = [
     "NO_POINTS",
     "SIZES",
+    "SUBJECT",
     "Balance",
+    "Form",
     "Given",
     "Line",
     "Outcome",
@@ -52,11 +55,14 @@ __all__ = [
     "criterion_plans_of",
     "decided",
     "decisions_of_member",
+    "designed_call",
     "find_call",
     "find_candidacy",
     "find_decision",
     "find_review",
     "find_reviewed",
+    "form_of",
+    "forms_of",
     "get_call",
     "get_call_row",
     "get_candidacy",
@@ -70,5 +76,6 @@ __all__ = [
     "reviewers_of",
     "reviews_of",
     "seen_reviews",
+    "sheets_of_member",
     "size_of",
 ]

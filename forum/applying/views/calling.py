@@ -34,6 +34,7 @@ def call(workshop_id: int) -> str:
         is_open=rules.is_open(row, workshop),
         reviews=queries.count_left(workshop.id, reader) if reader.is_authenticated else (0, 0),
         manages=runs(workshop.id, reader),
+        questions=queries.form_of(workshop.id, current_speech().locale),
         unlisted=workshop.space_kind != SpaceKind.PUBLIC,
         now=clock.now(),
     )

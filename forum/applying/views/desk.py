@@ -64,7 +64,9 @@ def export(workshop_id: int) -> str:
     queries.get_call(workshop.id)
     with transaction():
         actions.note_export(workshop.id, by=reader)
-    return candidacy_sheet(queries.all_candidacies(workshop.id, reader, current_speech().locale))
+    language = current_speech().locale
+    asked, answers = queries.forms_of(workshop.id, language)
+    return candidacy_sheet(queries.all_candidacies(workshop.id, reader, language), asked, answers)
 
 
 @pages.get("/workshops/<id:workshop_id>/balance")

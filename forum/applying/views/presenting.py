@@ -1,6 +1,6 @@
 """A member's own application."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from sqlalchemy import Row
 from werkzeug.wrappers import Response as BaseResponse
 from wtforms.fields import SelectChoice
@@ -10,12 +10,15 @@ from forum.applying.forms import CandidacyForm
 from forum.applying.views.blueprint import pages, seen_workshop
 from forum.core import clock
 from forum.core.db import transaction
-from forum.core.errors import Refused
+from forum.core.errors import Invalid, Refused
 from forum.core.languages import current_speech
 from forum.core.languages import gettext as _
 from forum.core.reader import Reader
 from forum.core.web import signed_in_reader
 from forum.municipalities.queries import name_of
+from forum.questionnaires.actions import read_answers
+from forum.questionnaires.actions.reading import Sent
+from forum.questionnaires.queries import as_sent, said
 from forum.topics.queries import theme_tree
 from forum.workshops.queries import leading_to
 
@@ -35,7 +38,7 @@ def apply(workshop_id: int) -> BaseResponse | tuple[str, int]:
     reader, workshop = signed_in_reader(), seen_workshop(workshop_id)
     form = CandidacyForm.sent()
     try:
-        apply_as_sent(workshop, form, reader)
+        apply_as_sent(workshop, form, request.form.to_dict(flat=False), reader)
     except Refused as refused:
         form.take(refused)
         return _page(workshop, form, reader, refused), refused.status
@@ -43,11 +46,18 @@ def apply(workshop_id: int) -> BaseResponse | tuple[str, int]:
     return redirect(url_for("applying.application", workshop_id=workshop_id), 303)
 
 
-def apply_as_sent(workshop: Row, form: CandidacyForm, reader: Reader) -> None:
-    """For page and API."""
-    form.check()
+def apply_as_sent(workshop: Row, form: CandidacyForm, sent: Sent, reader: Reader) -> None:
+    """For page and API; `sent` holds the answers to the manager's questions. All that is wrong is said together."""
+    read = read_answers(queries.form_of(workshop.id, current_speech().locale).asked, sent)
+    wrong = dict(read.errors)
+    try:
+        form.check()
+    except Invalid as refused:
+        wrong = refused.fields | wrong
+    if wrong:
+        raise Invalid(fields=wrong)
     with transaction():
-        actions.apply(workshop, form.presented(), by=reader)
+        actions.apply(workshop, form.presented(read.answers), by=reader)
 
 
 @pages.delete("/workshops/<id:workshop_id>/application")
@@ -86,6 +96,9 @@ def _page(workshop: Row, form: CandidacyForm, reader: Reader, refused: Refused |
     call = queries.get_call(workshop.id)
     own = queries.find_candidacy(workshop.id, reader.id)
     outcome = queries.outcome_of(call, own, reader)
+    questions = queries.form_of(workshop.id, language, member_id=reader.id)
+    kept = as_sent(questions.asked, questions.answers)
+    errors = {name: said for name, said in (refused.fields if refused else {}).items() if name not in form}
     form.theme.choices = [SelectChoice("", _("No theme in particular"))]
     for branch in theme_tree(language):
         if not branch.is_retired or str(branch.id) == form.theme.data:
@@ -102,6 +115,13 @@ def _page(workshop: Row, form: CandidacyForm, reader: Reader, refused: Refused |
         is_open=rules.is_open(call, workshop),
         reviews=queries.is_reviewer(workshop.id, reader.member_id),
         municipality=name_of(reader.municipality_id, language),
+        asked=questions.asked,
+        answers=questions.answers,
+        said_of=said,
+        edition=questions.edition,
+        sent=request.form.to_dict(flat=False) if refused else kept,
+        errors=errors,
+        has_new=bool(read_answers(questions.asked, kept).errors),
         prepares=leading_to(workshop.id, reader=reader, language=language) if outcome else (),
         refused=refused,
         now=clock.now(),

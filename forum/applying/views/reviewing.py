@@ -20,6 +20,7 @@ from forum.core.languages import gettext as _
 from forum.core.paging import Page
 from forum.core.reader import Reader
 from forum.core.web import signed_in_reader
+from forum.questionnaires.queries import said
 
 
 def reviewer_of(workshop_id: int) -> tuple[Row, Reader]:
@@ -93,6 +94,7 @@ def candidacy(workshop_id: int, candidacy_id: int) -> str:
 
 
 def _page(found: Seen, form: ReviewForm, points: dict[int, int | None], refused: Invalid | None = None) -> str:
+    questions = queries.form_of(found.workshop.id, current_speech().locale, member_id=found.row.member_id)
     return render_template(
         "applying/candidacy.html",
         workshop=found.workshop,
@@ -102,6 +104,9 @@ def _page(found: Seen, form: ReviewForm, points: dict[int, int | None], refused:
         reviews=found.reviews,
         criteria=queries.criteria_of(found.workshop.id, current_speech().locale),
         call=queries.get_call(found.workshop.id),
+        asked=questions.asked,
+        answers=questions.answers,
+        said_of=said,
         form=form,
         points=points,
         refused=refused,

@@ -1,17 +1,16 @@
-"""Calls and applications as JSON, and as a sheet. What applicants get of a decision is in CandidacyShape alone."""
+"""Calls and applications as JSON. What applicants get of a decision is in CandidacyShape alone."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any, TypedDict
+from collections.abc import Sequence
+from typing import NotRequired, TypedDict
 
 from sqlalchemy import Row
 
 from forum.applying.models import Candidacy, Decision
-from forum.applying.queries import NO_POINTS, Balance, Given, Line, Outcome
+from forum.applying.queries import Form, Given, Outcome
+from forum.applying.shapes.table import points_of
 from forum.core.api import Instant, NamedShape, moment
-from forum.core.languages import gettext as _
-from forum.core.languages.countries import country_name
-from forum.core.sheets import sheet
 from forum.members.queries.names import name_or_former
+from forum.questionnaires.queries.telling import AnswerShape, QuestionnaireShape, answers_shape, questionnaire_shape
 from forum.registering.models import Place
 
 
@@ -36,6 +35,18 @@ class CallShape(TypedDict):
     language: str
     criteria: list[CriterionShape] | None
     reviewers: list[NamedShape] | None
+    questionnaire: QuestionnaireShape | None
+
+
+class PresentedShape(TypedDict):
+    """What an applicant sends: `theme` is an id, `gender` woman, man, other or empty; `edition` the version of the
+    questionnaire that was shown, so that questions which changed meanwhile are noticed."""
+
+    words: str
+    gender: NotRequired[str]
+    theme: NotRequired[int | None]
+    edition: NotRequired[int | None]
+    answers: NotRequired[list[AnswerShape]]
 
 
 class OutcomeShape(TypedDict):
@@ -54,6 +65,7 @@ class CandidacyShape(TypedDict):
     words: str
     gender: str
     theme: int | None
+    answers: list[AnswerShape]
     created_at: Instant
     changed_at: Instant
     withdrawn: bool
@@ -113,29 +125,9 @@ class SeenCandidacyShape(TypedDict):
 
     applicant: ApplicantShape | None
     reviewed: ReviewedShape | None
+    questionnaire: QuestionnaireShape | None
+    answers: list[AnswerShape]
     reviews: list[ReviewShape]
-
-
-class BalanceLineShape(TypedDict):
-    """One value, how many applied, and how many of them are proposed for what."""
-
-    key: str
-    name: str
-    all: int
-    selected: int
-    waiting: int
-    declined: int
-    undecided: int
-
-
-class BalanceShape(TypedDict):
-    """By country, gender, theme and size of the municipality ("20000": up to so many people); "" is unknown."""
-
-    total: BalanceLineShape
-    country: list[BalanceLineShape]
-    gender: list[BalanceLineShape]
-    theme: list[BalanceLineShape]
-    size: list[BalanceLineShape]
 
 
 class ToldShape(TypedDict):
@@ -145,9 +137,9 @@ class ToldShape(TypedDict):
 
 
 def call_shape(
-    row: Row, *, is_open: bool, criteria: Sequence[Row] | None, reviewers: Sequence[Row] | None
+    row: Row, questions: Form, *, is_open: bool, criteria: Sequence[Row] | None, reviewers: Sequence[Row] | None
 ) -> CallShape:
-    """A row of `get_call_row`."""
+    """A row of `get_call_row`, and what is asked."""
     return {
         "workshop": row.workshop_id,
         "seats": row.seats,
@@ -158,7 +150,13 @@ def call_shape(
         "language": row.text_language,
         "criteria": None if criteria is None else [criterion_shape(one) for one in criteria],
         "reviewers": None if reviewers is None else [{"id": one.id, "name": one.display_name} for one in reviewers],
+        "questionnaire": form_shape(questions),
     }
+
+
+def form_shape(questions: Form) -> QuestionnaireShape | None:
+    """What is asked, if anything can be."""
+    return questionnaire_shape(questions.questionnaire, questions.asked) if questions.questionnaire else None
 
 
 def criterion_shape(row: Row) -> CriterionShape:
@@ -166,7 +164,7 @@ def criterion_shape(row: Row) -> CriterionShape:
     return {"id": row.id, "words": row.words, "most": row.most}
 
 
-def candidacy_shape(own: Candidacy, outcome: Outcome | None) -> CandidacyShape:
+def candidacy_shape(own: Candidacy, questions: Form, outcome: Outcome | None) -> CandidacyShape:
     """The reader's own."""
     told: OutcomeShape | None = None
     if outcome is not None:
@@ -180,6 +178,7 @@ def candidacy_shape(own: Candidacy, outcome: Outcome | None) -> CandidacyShape:
         "words": own.words,
         "gender": own.gender,
         "theme": own.theme_id,
+        "answers": answers_shape(questions.asked, questions.answers),
         "created_at": moment(own.created_at),
         "changed_at": moment(own.changed_at),
         "withdrawn": own.withdrawn_at is not None,
@@ -234,66 +233,3 @@ def applicant_shape(row: Row) -> ApplicantShape:
         "place": row.place,
         "confirmed": row.confirmed_at is not None,
     }
-
-
-def points_of(row: Row) -> float | None:
-    """The mean, or None."""
-    return None if row.points == NO_POINTS else row.points / 100
-
-
-def balance_shape(balance: Balance) -> BalanceShape:
-    """All of it."""
-    parts: Any = {part: [line_shape(one) for one in lines] for part, lines in balance.parts.items()}
-    return {"total": line_shape(balance.total), **parts}
-
-
-def line_shape(line: Line) -> BalanceLineShape:
-    """One value."""
-    numbers = {str(one): line.decisions[one] for one in Decision}
-    return {
-        "key": line.key,
-        "name": line.name,
-        "all": line.all,
-        "selected": numbers["selected"],
-        "waiting": numbers["waiting"],
-        "declined": numbers["declined"],
-        "undecided": line.decisions[""],
-    }
-
-
-def candidacy_sheet(rows: Iterable[Row]) -> str:
-    """The applications as CSV, in the reader's words."""
-    decisions = {
-        Decision.SELECTED: _("selected"),
-        Decision.WAITING: _("waiting list"),
-        Decision.DECLINED: _("not this time"),
-    }
-    genders = {"": "", "woman": _("a woman"), "man": _("a man"), "other": _("another answer")}
-    head = [_("Name"), _("Municipality"), _("Country"), _("Population"), _("Theme"), _("Gender"), _("Why")]
-    head += [
-        _("Reviews"),
-        _("Points"),
-        _("Proposal"),
-        _("Order on the waiting list"),
-        _("Confirmed"),
-        _("Sent at (UTC)"),
-    ]
-    lines = [
-        [
-            name_or_former(row.name),
-            row.municipality or "",
-            country_name(row.country),
-            row.population or "",
-            row.theme or "",
-            genders[row.gender],
-            row.words,
-            row.given,
-            "" if points_of(row) is None else points_of(row),
-            decisions.get(row.decision, ""),
-            row.rank or "",
-            _("yes") if row.confirmed_at else "",
-            moment(row.created_at),
-        ]
-        for row in rows
-    ]
-    return sheet([head, *lines])
