@@ -21,12 +21,12 @@ class Calls(Endings):
     def make_calls(self) -> None:
         """All of them, each at its moments."""
         for plan in read("calls.toml")["call"]:
-            closes = self._open(plan)
-            made = {one["member"]: self._apply(plan, one, closes) for one in plan["candidacy"]}
+            closes = self._open_call(plan)
+            made = {one["member"]: self._apply_to(plan, one, closes) for one in plan["candidacy"]}
             if "told" in plan:
-                self._decide(plan, made, closes)
+                self._decide_call(plan, made, closes)
 
-    def _open(self, plan: dict[str, Any]) -> datetime:
+    def _open_call(self, plan: dict[str, Any]) -> datetime:
         """When it closes."""
         zone, manager = plan["zone"], self.readers["manager"]
         if "closes" in plan:
@@ -53,7 +53,7 @@ class Calls(Endings):
                 add_question(asked, QuestionPlan(one["kind"], one["words"], **said), by=manager)
         return wall_to_utc(closes, zone)
 
-    def _apply(self, plan: dict[str, Any], one: dict[str, Any], closes: datetime) -> Any:
+    def _apply_to(self, plan: dict[str, Any], one: dict[str, Any], closes: datetime) -> Any:
         workshop, reader = self.workshops[plan["workshop"]], self.readers[one["member"]]
         form = queries.form_of(workshop.id, reader.language or "en")
         sent = {}
@@ -67,7 +67,7 @@ class Calls(Endings):
             said = applying.Presented(one["words"], one.get("gender", ""), theme_id, answers)
             return applying.apply(workshop, said, by=reader)
 
-    def _decide(self, plan: dict[str, Any], made: dict[str, Any], closes: datetime) -> None:
+    def _decide_call(self, plan: dict[str, Any], made: dict[str, Any], closes: datetime) -> None:
         workshop, manager = self.workshops[plan["workshop"]], self.readers["manager"]
         with clock.at(closes):
             applying.close_calls()
