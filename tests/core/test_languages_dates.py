@@ -11,6 +11,7 @@ from forum.core.languages import (
     format_date,
     format_moment,
     format_number,
+    format_percent,
     format_span,
     format_time,
     hijri,
@@ -86,6 +87,21 @@ def test_moments_are_told_in_the_readers_zone():
     with speaking("en", zone="Africa/Tunis"):
         assert format_time(MORNING) == "08:00"
         assert format_date(datetime(2018, 7, 11, 23, 30, tzinfo=UTC)) == "12 July 2018"
+
+
+@pytest.mark.parametrize(
+    ("language", "digits", "share"),
+    [
+        ("en", "latn", "29%"),
+        ("fr", "latn", "29\N{NARROW NO-BREAK SPACE}%"),
+        ("tr", "latn", "%29"),
+        ("ar", "latn", "29%"),
+        ("ar", "arab", "٢٩٪"),
+    ],
+)
+def test_shares_are_written_as_the_language_does(language, digits, share):
+    with speaking(language, digits=digits):
+        assert format_percent(29.4) == share
 
 
 @pytest.mark.parametrize(

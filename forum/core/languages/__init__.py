@@ -18,7 +18,7 @@ from forum.core.languages.dates import (
     weekday_name,
 )
 from forum.core.languages.detect import detect
-from forum.core.languages.digits import format_number, in_digits, to_latin_digits
+from forum.core.languages.digits import format_number, format_percent, in_digits, to_latin_digits
 from forum.core.languages.direction import balance_bidi, direction, has_bidi, lean, strip_bidi
 from forum.core.languages.folding import fold
 from forum.core.languages.lazy import Lazy, lazy_gettext
@@ -74,6 +74,7 @@ __all__ = [
     "format_date",
     "format_moment",
     "format_number",
+    "format_percent",
     "format_size",
     "format_span",
     "format_time",

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from forum.core.languages import catalogue
 from forum.core.languages.calendars import hijri
 from forum.core.languages.dates import format_date, format_moment, format_span, format_time, relative
-from forum.core.languages.digits import format_number
+from forum.core.languages.digits import format_number, format_percent
 from forum.core.languages.direction import direction
 from forum.core.languages.plurals import samples
 from forum.core.languages.sizes import format_size
@@ -56,6 +56,7 @@ def init_app(app: Flask) -> None:
         relative=pass_context(lambda context, value, now: _time_markup(value, relative(value, now), "relative")),
         span=pass_context(lambda context, start, end, zone=None: format_span(start, end, zone)),
         number=pass_context(lambda context, value, decimals=None: format_number(value, decimals)),
+        percent=pass_context(lambda context, value: format_percent(value)),
         size=pass_context(lambda context, value: format_size(value)),
         zone_name=pass_context(lambda context, zone: zone_name(zone)),
         hijri=pass_context(lambda context, day: hijri(day)),

@@ -37,6 +37,15 @@ def format_number(number: int | float, decimals: int | None = None) -> str:
     return in_digits(text.replace(",", "\0").replace(".", point).replace("\0", group), speech)
 
 
+def format_percent(hundredths: float) -> str:
+    """A share as a whole number of hundredths: 29% · 29 % · %29 · ٢٩٪."""
+    speech, number = current_speech(), format_number(round(hundredths))
+    if speech.digits == "arab":
+        return f"{number}٪"
+    pattern = Locale.parse(speech.locale).percent_formats[None].pattern
+    return pattern.replace("#,##0", number).replace("\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}")
+
+
 @lru_cache(maxsize=16)
 def _separators(locale: str) -> tuple[str, str]:
     symbols = Locale.parse(locale).number_symbols["latn"]
