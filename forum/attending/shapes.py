@@ -78,7 +78,7 @@ class ExpectedShape(TypedDict):
 
 
 class ReadingShape(TypedDict):
-    """Something to read: at `link`, or a topic or a post of this forum."""
+    """Something to read: at `link`, or a topic or a post here."""
 
     id: int
     title: str
