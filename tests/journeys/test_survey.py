@@ -19,10 +19,10 @@ def test_a_survey_is_answered(forum: Server, visit: Callable[..., Visitor], lang
     page.wait_for_url("**/answers")
     depending = page.locator("[data-shown-if]")
     assert depending.is_visible() is not has_script
-    page.locator(".step input").nth(8).check(force=True)
+    page.locator(".scale-step input").nth(8).check(force=True)
     page.locator("fieldset.question").nth(1).locator("input").nth(1).check()
     depending.wait_for(state="visible")
     depending.locator("textarea").fill("كم تستغرق؟")
     page.click("button[value=send]")
     page.wait_for_url("**/surveys/3")
-    assert "كم تستغرق؟" in page.inner_text("main") and "8" in page.inner_text(".answers")
+    assert "كم تستغرق؟" in page.inner_text("main") and "8" in page.inner_text(".given-answers")
