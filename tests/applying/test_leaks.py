@@ -25,7 +25,7 @@ from tests.making import Making
 
 WORD = "Zaytouna7351"  # stands in what reviewers and managers alone may read
 LINK = re.compile(r'(?:href|action|src)="([^"]+)"')
-ABOUT_PEOPLE = r"/$|workshops|members|municipalities|notices|topics|posts|spaces|calendar|registr|exports|data"
+ABOUT_PEOPLE = r"/(en/)?$|workshops(/1\b|/?$)|members|notices|registr|account|/topics/1$|/spaces/1|calendar\.ics"
 OWN_FEED = r"/calendar/[\w-]{30,}\.ics"
 NOT_BYTES = frozenset({"X-Request-Id", "Date", "Set-Cookie"})
 APPLICANTS = ("declined", "selected", "one", "two", "three", "four")  # the first two look, the others are looked for
@@ -194,14 +194,15 @@ def differing(first: dict[str, Any], second: dict[str, Any]) -> list[str]:
 
 def test_before_everybody_is_told_all_decisions_look_the_same(build, work):
     world = build()
+    roles = [role for role in world.clients if role != "selected"]  # who is an applicant like the other one here
     looks = []
     for words in DRAFTS:
         world.decide(words)
         work()
-        looks.append({role: world.looks(role) for role in world.clients} | {"letters": world.letters()})
-    for role in world.clients:
+        looks.append({role: world.looks(role) for role in roles} | {"letters": world.letters()})
+    for role in roles:
         first, second = (look[role] for look in looks)
-        assert len(first) > (180 if role == "declined" else 80) and f"{world.page}/call" in first
+        assert len(first) > (180 if role == "declined" else 60) and f"{world.page}/call" in first
         assert differing(first, second) == [], role
         assert WORD not in str(first), role
     assert looks[0]["letters"] == looks[1]["letters"]

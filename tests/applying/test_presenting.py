@@ -8,8 +8,9 @@ from sqlalchemy import func, select
 
 from forum.applying import actions
 from forum.applying.models import Candidacy
-from forum.core import clock
+from forum.core import clock, events
 from forum.core.db import db, transaction
+from forum.municipalities.events import MunicipalityMerged
 from forum.workshops.models import Workshop
 
 SAID = {"words": "نستضيف عائلات كثيرة في بلدة صغيرة.", "gender": "woman"}
@@ -110,3 +111,12 @@ def test_a_manager_who_applies_leaves_the_desk_to_the_others(make, sign_in, work
         assert client.get(f"/api/v1/workshops/{workshop.id}/{path}").status_code == 403
     assert client.get(f"/en/workshops/{workshop.id}/applications/1").status_code == 404
     assert "Change the call" not in client.get(f"/en/workshops/{workshop.id}/call").text
+
+
+def test_a_municipality_that_becomes_part_of_another_takes_its_applications_along(make, sign_in, workshop):
+    small, large = make.municipality("Small"), make.municipality("Large")
+    make.candidacy(workshop, make.member(municipality=small))
+    with make.writing():
+        events.record(MunicipalityMerged(small.id, large.id))
+    row = sign_in(make.manager()).get(f"/api/v1/workshops/{workshop.id}/applications").json["items"][0]
+    assert row["municipality"] == "Large"
