@@ -58,6 +58,7 @@ from forum.questionnaires.models import AnswerSheet
 from forum.records import actions as records
 from forum.records import queries as records_read
 from forum.registering import actions as registering
+from forum.registering import queries as registering_read
 from forum.spaces import actions as spaces
 from forum.spaces import queries as spaces_read
 from forum.spaces.models import Space as SpaceRow
@@ -484,7 +485,7 @@ class Making:
         reader = self.reader(by)
         with self.writing():
             seen = workshops_read.get_workshop(workshop.id, reader=reader, language="en")
-            subject = Subject.of_workshop(seen, takes_part=records_read.was_there(workshop.id, reader))
+            subject = Subject.of_workshop(seen, takes_part=registering_read.has_place(workshop.id, reader))
             pads.save(subject, words=words, version=notes_of(subject.kind, subject.id).version, by=reader)
             if not pen:
                 pads.put_pen_down(subject, by=reader)

@@ -8,7 +8,7 @@ from forum.demo.recording import Records
 from forum.pads import actions as pads
 from forum.pads.queries import notes_of
 from forum.pads.rules import Subject
-from forum.records.queries import was_there
+from forum.registering.queries import has_place
 from forum.workshops.queries import get_workshop
 
 
@@ -22,7 +22,7 @@ class Notes(Records):
             for one in plan["text"]:
                 reader = self.readers[one["member"]]
                 seen = get_workshop(workshop.id, reader=reader, language="en")
-                subject = Subject.of_workshop(seen, takes_part=was_there(workshop.id, reader))
+                subject = Subject.of_workshop(seen, takes_part=has_place(workshop.id, reader))
                 with clock.at(workshop.starts_at + timedelta(minutes=one["minutes"])):
                     version = notes_of(subject.kind, subject.id).version
                     pads.save(subject, words=one["words"], version=version, by=reader)

@@ -3,8 +3,9 @@ for who was not there."""
 
 from collections.abc import Sequence
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, exists, func, select
 
+from forum.attending.models import Attendance
 from forum.core.db import db
 from forum.core.errors import NotFound
 from forum.core.paging import Page, page_of
@@ -12,7 +13,7 @@ from forum.core.reader import Reader
 from forum.members.models import Member
 from forum.records.models import Correction, CorrectionState, Record, RecordLine
 from forum.records.rules import may_keep_records, may_see_record
-from forum.registering.models import Place, Registration
+from forum.registering.queries import placed
 from forum.spaces.queries import visible_to
 from forum.workshops.models import Workshop
 
@@ -20,12 +21,11 @@ PAGE = 100
 
 
 def was_there(workshop_id: int, reader: Reader) -> bool:
-    """Had the reader a place at the event?"""
+    """Had the reader a place at the event, or came they without one, as the list of attendance says?"""
     if reader.id is None:
         return False
-    theirs = (Registration.workshop_id == workshop_id, Registration.member_id == reader.id)
-    query = select(Registration.id).where(*theirs, Registration.place == Place.CONFIRMED)
-    return db.session.scalar(query) is not None
+    came = exists().where(Attendance.workshop_id == workshop_id, Attendance.member_id == reader.id)
+    return bool(db.session.scalar(select(placed(workshop_id, reader.id) | came)))
 
 
 def records_of(workshop_id: int, *, reader: Reader) -> Sequence[Record]:

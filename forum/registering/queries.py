@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select
 
 from forum.core import clock
 from forum.core.db import db
@@ -86,6 +86,17 @@ def find_of_member(workshop_id: int, member_id: int) -> Registration | None:
     query = select(Registration).where(Registration.workshop_id == workshop_id, theirs)
     own_first = query.order_by(Registration.member_id.is_(None), Registration.id).limit(1)
     return db.session.scalar(own_first.execution_options(populate_existing=True))
+
+
+def has_place(workshop_id: int, reader: Reader) -> bool:
+    """Is the reader's place confirmed?"""
+    return reader.id is not None and bool(db.session.scalar(select(placed(workshop_id, reader.id))))
+
+
+def placed(workshop_id: int, member_id: int) -> ColumnElement[bool]:
+    """The condition that the member's place is confirmed."""
+    theirs = (Registration.workshop_id == workshop_id, Registration.member_id == member_id)
+    return exists().where(*theirs, Registration.place == Place.CONFIRMED)
 
 
 def find_of_guest(workshop_id: int, email: str) -> Registration | None:

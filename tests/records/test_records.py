@@ -55,6 +55,18 @@ def test_a_manager_hands_in_a_file_or_what_is_pasted(make, manager, workshop):
     ]
 
 
+def test_who_came_without_a_place_was_there(make, sign_in, workshop):
+    record, guest = make.record(workshop, "Zaytouna said this."), make.member("Huda")
+    mine = sign_in(guest)
+    assert mine.get(f"/en/records/{record}").status_code == 404
+    make.attendance(workshop, guest)
+    assert "Zaytouna said this." in mine.get(f"/en/records/{record}").text
+    proposed = mine.json("PUT", f"/api/v1/records/{record}/lines/1/correction", {"words": "Zaytouna said that."})
+    assert proposed.status_code == 200
+    refused = mine.json("PUT", f"/api/v1/workshops/{workshop.id}/notes", {"words": "x", "version": 0})
+    assert refused.status_code == 403  # whoever taps comes; who writes for all has a place
+
+
 @pytest.mark.parametrize(
     ("sent", "field"),
     [({"text": ""}, "text"), ({"text": "WEBVTT\n\nx --> y\nz"}, "text"), ({"language": "xx"}, "language")],

@@ -9,7 +9,7 @@ from forum.core.web import current_reader, signed_in_reader
 from forum.pads.actions.pens import check_writer
 from forum.pads.queries import Desk, desk_of
 from forum.pads.rules import Subject
-from forum.records.queries import was_there
+from forum.registering.queries import has_place
 from forum.workshops.queries import get_workshop
 
 pages = Blueprint("pads", __name__, url_prefix="/<language:language>")
@@ -19,7 +19,7 @@ def seen(workshop_id: int) -> tuple[Row, Subject]:
     """The event and how the reader stands to its notes; the one answer for hidden and absent."""
     reader = current_reader()
     workshop = get_workshop(workshop_id, reader=reader, language=current_speech().locale)
-    return workshop, Subject.of_workshop(workshop, takes_part=was_there(workshop.id, reader))
+    return workshop, Subject.of_workshop(workshop, takes_part=has_place(workshop.id, reader))
 
 
 def written(workshop_id: int) -> tuple[Subject, Reader]:
