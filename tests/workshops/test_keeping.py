@@ -49,6 +49,31 @@ def test_what_is_announced_in_one_language_is_shown_in_all_and_says_so(client, a
     assert client.get(f"/api/v1/workshops/{announced}").json["text_language"] == "ar"
 
 
+def test_a_second_press_announces_no_second_event(make, manager, client):
+    shown = re.search(r'name="key"[^>]* value="([^"]+)"', manager.get("/en/workshops/new").text)
+    sent = SENT | {"space": str(make.public().id), "key": shown[1]}
+    first, second = (manager.form("/en/workshops", sent) for _ in range(2))
+    assert first.status_code == 303 and second.location == first.location
+    assert len(client.get("/api/v1/workshops").json["items"]) == 1
+    other = manager.form("/en/workshops", sent | {"title_ar": "أخرى"})
+    assert other.status_code == 409 and "أخرى" in other.text and shown[1] not in other.text
+
+
+def test_two_managers_who_change_an_event_lose_nothing(make, sign_in, manager, announced, client):
+    path, seen = f"/en/workshops/{announced}", re.compile(r'name="seen"[^>]* value="([^"]+)"')
+    other = sign_in(make.member(roles=["manager"]))
+    sent = SENT | {"seen": seen.search(other.get(f"{path}/edit").text)[1]}
+    theirs = {"summary_ar": "ستة أيام.", "starts": "2031-03-17T10:00", "colour": "plum"}
+    assert manager.form(path, sent | theirs, method="PUT").status_code == 303
+    late = other.form(path, sent | {"title_ar": "عنوان آخر"}, method="PUT")
+    assert late.status_code == 409 and "Another manager saved" in late.text
+    assert 'value="عنوان آخر"' in late.text and ">ستة أيام.</textarea>" in late.text and "17T10:00" in late.text and ">Plum</textarea>" in late.text
+    assert "عنوان آخر" not in client.get(path).text
+    again = sent | {"title_ar": "عنوان آخر", "seen": seen.search(late.text)[1]}
+    assert other.form(path, again, method="PUT").status_code == 303
+    assert "عنوان آخر" in client.get(path).text
+
+
 def test_its_title_stands_in_its_own_language_wherever_it_is_said(make, client, manager, announced):
     path = f"/api/v1/workshops/{announced}/topics"
     topic = manager.json("POST", path, {"title": "Water", "words": "How much?", "key": "k"}).json["id"]

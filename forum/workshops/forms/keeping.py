@@ -8,7 +8,7 @@ from wtforms.fields import SelectChoice
 from wtforms.widgets import CheckboxInput
 
 from forum.core.errors import Invalid
-from forum.core.forms import IdChoice, Needed, Shape, Whole, Wholes
+from forum.core.forms import IdChoice, Key, Needed, Shape, Whole, Wholes
 from forum.core.languages import LANGUAGES, NAMES, current_speech, fold, lazy_gettext, to_latin_digits
 from forum.core.languages import gettext as _
 from forum.core.times import WallTime, ZoneField
@@ -65,8 +65,10 @@ class CancelForm(Shape):
 
 class WorkshopForm(Shape):
     """All that is announced of a workshop but its sessions and talks. Texts are given in one language at least. How
-    many come in, how, and which requests it answers is said here at the beginning, later in places of their own."""
+    many come in, how, and which requests it answers is said here at the beginning, later in places of their own. `seen`
+    stands for what the page showed when it was opened."""
 
+    of_pages = ("seen",)
     in_languages = {
         "titles": "title",
         "summaries": "summary",
@@ -115,6 +117,8 @@ class WorkshopForm(Shape):
     answers = Wholes(lazy_gettext("Requests that it answers"))
     space = IdChoice(lazy_gettext("Who sees it"), validate_choice=False, choices=[], default="")
     copy = HiddenField()
+    key = Key()
+    seen = HiddenField()
 
     @staticmethod
     def shown(

@@ -5,15 +5,16 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
-from wtforms.fields import SelectChoice
+from wtforms.fields import SelectChoice, SelectField
 
 from forum.agenda import actions as agenda
 from forum.agenda.queries import get_request, open_requests
 from forum.core.db import transaction
 from forum.core.errors import Conflict, Forbidden, Invalid, NotFound, Refused
-from forum.core.languages import current_speech, to_latin_digits
+from forum.core.languages import LANGUAGES, current_speech, to_latin_digits
 from forum.core.languages import gettext as _
 from forum.core.reader import Reader
+from forum.core.submissions import body_hash, find_earlier, remember
 from forum.core.web import signed_in_reader
 from forum.registering.actions import places
 from forum.registering.queries import capacity_of
@@ -51,9 +52,13 @@ def announce() -> BaseResponse | tuple[str, int]:
 
 
 def keep_announcing(form: WorkshopForm, *, by: Reader) -> Workshop:
-    """Announce it, for page and API alike. From the one that it is copied from come programme and materials."""
+    """Announce it, for page and API alike; sent twice, once. From the one that it is copied from come programme and
+    materials."""
     source = _copied(by, form.copy.data)
+    key, body = form.key.data, body_hash("workshop", *[str(one.data) for one in form if one.name not in ("key", "seen")])
     with transaction():
+        if earlier := find_earlier(member_id=by.member_id, key=key, body=body):
+            return queries.get_row(earlier)
         plan = form.plan(**(actions.programme_of(source, form.starts.time) if source else {}))
         workshop = actions.add_workshop(plan, space_id=form.space_id, by=by)
         actions.set_links(workshop, prepares=form.prepares.data or (), by=by)
@@ -63,6 +68,7 @@ def keep_announcing(form: WorkshopForm, *, by: Reader) -> Workshop:
             link = form.joining_link.data or ""
             places.set_admission(workshop.id, capacity=form.capacity.data, joining_link=link, by=by)
         _take_up(form.answers.data or (), workshop, by)
+        remember(member_id=by.member_id, key=key, body=body, subject_id=workshop.id)
         return workshop
 
 
@@ -78,17 +84,19 @@ def _take_up(request_ids: Iterable[int], workshop: Workshop, by: Reader) -> None
 def edit_page(workshop_id: int) -> str:
     """The form with what holds now."""
     workshop, reader = managed(workshop_id), signed_in_reader()
-    return _page(WorkshopForm(data=_held(workshop)), reader, workshop)
+    held = _held(workshop)
+    return _page(WorkshopForm(data=held | {"seen": _mark(held)}), reader, workshop)
 
 
 @pages.put("/workshops/<id:workshop_id>")
 def edit(workshop_id: int) -> BaseResponse | tuple[str, int]:
-    """Change it."""
+    """Change it. Whoever opened the page before somebody else saved is shown what that was, and loses nothing."""
     workshop, reader, form = managed(workshop_id), signed_in_reader(), WorkshopForm.sent()
     try:
         form.check()
         with transaction():
             workshop = queries.get_row(workshop.id)
+            _check_seen(form, _held(workshop))
             actions.change_workshop(workshop, form.plan(), by=reader)
             actions.set_links(workshop, prepares=form.prepares.data or (), by=reader)
     except Refused as refused:
@@ -96,6 +104,30 @@ def edit(workshop_id: int) -> BaseResponse | tuple[str, int]:
         return _page(form, reader, workshop, refused=refused), refused.status
     flash(_("The event is changed."))
     return redirect(url_for("workshops.show", workshop_id=workshop_id), 303)
+
+
+def _mark(held: dict[str, Any]) -> str:
+    """Stands for what the page shows."""
+    return body_hash("shown", sorted((name, str(value)) for name, value in held.items())).hex()[:32]
+
+
+def _check_seen(form: WorkshopForm, held: dict[str, Any]) -> None:
+    if not form.seen.data or form.seen.data == _mark(held):
+        return
+    theirs = []
+    for name, value in held.items():
+        field = form[name]
+        if name != "space" and isinstance(value, str) and value and value != _lines(field.data or ""):
+            language = name.rpartition("_")[2]
+            chosen = {one.value: one.label for one in field.iter_choices()} if isinstance(field, SelectField) else {}
+            theirs.append((field.label.text, language if language in LANGUAGES else "", chosen.get(value, value)))
+    form.seen.data = _mark(held)
+    message = _("Another manager saved while you wrote. Your form is as you left it; what they say stands beside it.")
+    raise Conflict(message, theirs=theirs)
+
+
+def _lines(text: str) -> str:
+    return "\n".join(text.strip().splitlines())
 
 
 @pages.get("/workshops/<id:workshop_id>/cancellation")
