@@ -191,6 +191,22 @@ def test_managers_are_reminded_of_what_waits_for_more_than_thirty_days(make, man
     assert "has waited" not in manager.get("/en/requests").text
 
 
+def test_what_was_planned_for_a_cancelled_event_waits_again(make, manager, client, rana):
+    event, gone = make.workshop(), make.workshop()
+    with clock.at(clock.now() - timedelta(days=31)):
+        old = make.request(asker=rana)
+    assert manager.json("PUT", f"/api/v1/workshops/{gone.id}/cancellation", {}).status_code == 200
+    path = f"/api/v1/requests/{old}/schedule"
+    refused = manager.json("PUT", path, {"workshop": gone.id})
+    assert refused.status_code == 422 and "cancelled" in refused.json["error"]["fields"]["workshop"]
+    assert manager.json("PUT", path, {"workshop": event.id}).status_code == 200
+    assert "has waited" not in manager.get("/en/requests").text
+    assert "Cancelled" not in client.get(f"/en/requests/{old}").text
+    manager.json("PUT", f"/api/v1/workshops/{event.id}/cancellation", {})
+    assert "1 request has waited for more than 30 days" in manager.get("/en/requests").text
+    assert "Cancelled" in client.get(f"/en/requests/{old}").text
+
+
 def test_whoever_loses_the_space_loses_the_notice(make, manager, work, sign_in, rana, other):
     space = make.space("public", members=[rana])
     request = make.request(asker=rana, space=space)

@@ -43,6 +43,8 @@ def schedule(request: AgendaRequest, *, workshop_id: int, by: Reader) -> None:
     workshop = db.session.scalar(select(Workshop).where(Workshop.id == workshop_id, visible_to(by, Workshop.space_id)))
     if workshop is None:
         raise Invalid(fields={"workshop": _("Choose one of the events.")})
+    if workshop.cancelled_at is not None:
+        raise Invalid(fields={"workshop": _("This event is cancelled.")})
     _decide(request, RequestState.SCHEDULED, by=by, workshop_id=workshop.id)
 
 

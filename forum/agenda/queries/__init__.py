@@ -60,6 +60,7 @@ def request_rows(reader: Reader, language: str) -> Select:
             Municipality.country,
             Workshop.id.label("workshop_id"),
             WorkshopText.title.label("workshop"),
+            Workshop.cancelled_at.label("workshop_cancelled_at"),
             func.coalesce(WorkshopText.written_in, literal(language)).label("workshop_language"),
             countries.where(voice.request_id == AgendaRequest.id).scalar_subquery().label("countries"),
             mine.label("has_voice"),
@@ -105,8 +106,9 @@ def requests_page(
     waits_long: bool = False,
     cursor: str | None = None,
 ) -> Page[Row]:
-    """Those in one state, or of one event; the most wanted first, or the newest. `waits_long`: open ones for which
-    nobody has decided anything in time, the oldest first."""
+    """Those in one state, or of one event; the most wanted first, or the newest. `waits_long`: those for
+    which nobody has decided anything in time, or only that an event takes them up which is cancelled; the oldest
+    first."""
     query = request_rows(reader, language)
     if waits_long:
         return page_of(query.where(_waits_long()), [AgendaRequest.id], cursor=cursor, size=PAGE)
@@ -127,7 +129,9 @@ def open_requests(reader: Reader, language: str) -> list[Row]:
 
 def _waits_long() -> ColumnElement[bool]:
     before = clock.now() - LONG
-    return (AgendaRequest.state == RequestState.OPEN) & (AgendaRequest.created_at < before)
+    called_off = select(Workshop.id).where(Workshop.cancelled_at.is_not(None))
+    forgotten = (AgendaRequest.state == RequestState.SCHEDULED) & AgendaRequest.workshop_id.in_(called_off)
+    return ((AgendaRequest.state == RequestState.OPEN) | forgotten) & (AgendaRequest.created_at < before)
 
 
 def count_waiting_long(reader: Reader) -> int:
