@@ -55,7 +55,8 @@ def keep_announcing(form: WorkshopForm, *, by: Reader) -> Workshop:
     """Announce it, for page and API alike; sent twice, once. From the one that it is copied from come programme and
     materials."""
     source = _copied(by, form.copy.data)
-    key, body = form.key.data, body_hash("workshop", *[str(one.data) for one in form if one.name not in ("key", "seen")])
+    said = [str(one.data) for one in form if one.name not in ("key", "seen")]
+    key, body = form.key.data, body_hash("workshop", *said)
     with transaction():
         if earlier := find_earlier(member_id=by.member_id, key=key, body=body):
             return queries.get_row(earlier)
