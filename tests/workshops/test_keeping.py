@@ -59,6 +59,23 @@ def test_a_second_press_announces_no_second_event(make, manager, client):
     assert other.status_code == 409 and "أخرى" in other.text and shown[1] not in other.text
 
 
+def test_a_second_press_adds_nothing_to_the_programme_or_the_materials(manager, announced):
+    path = f"/en/workshops/{announced}"
+    at = {"starts": "2031-03-17T09:00", "ends": "2031-03-17T10:00", "title_en": "Opening"}
+    for part, sent, page in (
+        ("sessions", at, "programme"),
+        ("talks", {"title_en": "Old pipes"}, "programme"),
+        ("materials", {"title": "Slides", "language": "en", "link": "https://example.org/s"}, "materials"),
+    ):
+        for _press in range(2):
+            assert manager.form(f"{path}/{part}", sent | {"key": f"one-{part}"}).status_code == 303
+        back = manager.form(f"{path}/{part}", sent | {"key": f"one-{part}", "title_en": "Else", "title": "Else"})
+        assert back.status_code == 409 and "was sent before with other words" in back.text and "Else" in back.text
+        assert manager.get(f"{path}/{page}").text.count('name="key"') == (2 if page == "programme" else 1)
+    shape = manager.get(f"/api/v1/workshops/{announced}").json
+    assert [len(shape[part]) for part in ("sessions", "talks", "materials")] == [1, 1, 1]
+
+
 def test_two_managers_who_change_an_event_lose_nothing(make, sign_in, manager, announced, client):
     path, seen = f"/en/workshops/{announced}", re.compile(r'name="seen"[^>]* value="([^"]+)"')
     other = sign_in(make.member(roles=["manager"]))

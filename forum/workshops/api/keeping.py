@@ -16,12 +16,13 @@ from forum.workshops.forms import CancelForm, SessionForm, TalkForm, WorkshopFor
 from forum.workshops.models import Workshop
 from forum.workshops.shapes import WorkshopShape
 from forum.workshops.views.keeping import keep_announcing
+from forum.workshops.views.programme import add_session_once, add_talk_once
 
 Sent = TypeVar("Sent", WorkshopForm, SessionForm, TalkForm, CancelForm)
 
 
 @pages.post("/workshops")
-@gives(WorkshopShape, 201, takes=WorkshopForm)
+@gives(WorkshopShape, 201, takes=WorkshopForm, refuses={409: None})
 def announce() -> tuple[Response, int]:
     """Announce one, in the space with the id `space`. `starts` and `ends` are wall times in `zone`; `answers` are
     ids of open requests; `copy` is the id of another one whose programme and materials come along."""
@@ -61,11 +62,11 @@ def restore(workshop_id: int) -> Response:
 
 
 @pages.post("/workshops/<id:workshop_id>/sessions")
-@gives(WorkshopShape, 201, takes=SessionForm)
+@gives(WorkshopShape, 201, takes=SessionForm, refuses={409: None})
 def add_session(workshop_id: int) -> tuple[Response, int]:
     """Put a session on its programme; times are by the workshop's clocks."""
     form = form_of(workshop_id, SessionForm)
-    return changed(workshop_id, lambda one, by: actions.add_session(one, form.plan(), by=by)), 201
+    return changed(workshop_id, lambda one, by: add_session_once(one, form, by=by)), 201
 
 
 @pages.put("/workshops/<id:workshop_id>/sessions/<id:session_id>")
@@ -84,11 +85,11 @@ def remove_session(workshop_id: int, session_id: int) -> Response:
 
 
 @pages.post("/workshops/<id:workshop_id>/talks")
-@gives(WorkshopShape, 201, takes=TalkForm)
+@gives(WorkshopShape, 201, takes=TalkForm, refuses={409: None})
 def add_talk(workshop_id: int) -> tuple[Response, int]:
     """Put a talk on its programme; `speakers` is a line for each, "name; office; organisation"."""
     form = form_of(workshop_id, TalkForm)
-    return changed(workshop_id, lambda one, by: actions.add_talk(one, form.plan(), by=by)), 201
+    return changed(workshop_id, lambda one, by: add_talk_once(one, form, by=by)), 201
 
 
 @pages.put("/workshops/<id:workshop_id>/talks/<id:talk_id>")

@@ -10,16 +10,18 @@ from forum.workshops.api.keeping import changed, form_of
 from forum.workshops.forms import MaterialJson
 from forum.workshops.models import Workshop
 from forum.workshops.shapes import WorkshopShape
+from forum.workshops.views.once import once
 
 
 @pages.post("/workshops/<id:workshop_id>/materials")
-@gives(WorkshopShape, 201, takes=MaterialJson)
+@gives(WorkshopShape, 201, takes=MaterialJson, refuses={409: None})
 def add_material(workshop_id: int) -> tuple[Response, int]:
     """Put a link, or an upload of one's own (`file`, its id), among its materials."""
     form = form_of(workshop_id, MaterialJson)
 
     def act(one: Workshop, by: Reader) -> None:
-        actions.add_material(one, **form.given(), file_id=form.file.data, by=by)
+        given = form.given() | {"file_id": form.file.data}
+        once(form, f"material of {one.id}", by=by, make=lambda: actions.add_material(one, **given, by=by))
 
     return changed(workshop_id, act), 201
 

@@ -202,6 +202,7 @@ class SessionForm(Shape):
     """A session: its titles, when it begins and ends by the workshop's clocks."""
 
     in_languages = {"titles": "title"}
+    key = Key()
     starts = WallTime(lazy_gettext("Begins"), [Needed()])
     ends = WallTime(lazy_gettext("Ends"), [Needed()])
     title_ar = StringField(NAMES["ar"])
@@ -227,6 +228,7 @@ class TalkForm(Shape):
     speaker in other languages stays. A name that is a member's stands for that member."""
 
     in_languages = {"titles": "title"}
+    key = Key()
     title_ar = StringField(NAMES["ar"])
     title_en = StringField(NAMES["en"])
     title_fr = StringField(NAMES["fr"])

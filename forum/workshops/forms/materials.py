@@ -5,7 +5,7 @@ from typing import Any
 from wtforms import FileField, SelectField, StringField, URLField
 from wtforms.fields import SelectChoice
 
-from forum.core.forms import Needed, Shape, Whole
+from forum.core.forms import Key, Needed, Shape, Whole
 from forum.core.languages import LANGUAGES, NAMES, current_speech, lazy_gettext
 
 
@@ -14,6 +14,7 @@ def _languages() -> list[SelectChoice]:
 
 
 class _Material(Shape):
+    key = Key()
     title = StringField(lazy_gettext("Title"), [Needed()])
     language = SelectField(
         lazy_gettext("Language that it is in"),

@@ -14,7 +14,7 @@ from forum.core.errors import Conflict, Forbidden, Invalid, NotFound, Refused
 from forum.core.languages import LANGUAGES, current_speech, to_latin_digits
 from forum.core.languages import gettext as _
 from forum.core.reader import Reader
-from forum.core.submissions import body_hash, find_earlier, remember
+from forum.core.submissions import body_hash
 from forum.core.web import signed_in_reader
 from forum.registering.actions import places
 from forum.registering.queries import capacity_of
@@ -23,6 +23,7 @@ from forum.workshops import actions, queries, rules
 from forum.workshops.forms import CancelForm, WorkshopForm
 from forum.workshops.models import Workshop
 from forum.workshops.views.blueprint import pages
+from forum.workshops.views.once import once
 
 
 @pages.get("/workshops/new")
@@ -55,22 +56,22 @@ def keep_announcing(form: WorkshopForm, *, by: Reader) -> Workshop:
     """Announce it, for page and API alike; sent twice, once. From the one that it is copied from come programme and
     materials."""
     source = _copied(by, form.copy.data)
-    said = [str(one.data) for one in form if one.name not in ("key", "seen")]
-    key, body = form.key.data, body_hash("workshop", *said)
     with transaction():
-        if earlier := find_earlier(member_id=by.member_id, key=key, body=body):
-            return queries.get_row(earlier)
-        plan = form.plan(**(actions.programme_of(source, form.starts.time) if source else {}))
-        workshop = actions.add_workshop(plan, space_id=form.space_id, by=by)
-        actions.set_links(workshop, prepares=form.prepares.data or (), by=by)
-        if source:
-            actions.copy_materials(source, workshop)
-        if form.capacity.data is not None or form.joining_link.data:
-            link = form.joining_link.data or ""
-            places.set_admission(workshop.id, capacity=form.capacity.data, joining_link=link, by=by)
-        _take_up(form.answers.data or (), workshop, by)
-        remember(member_id=by.member_id, key=key, body=body, subject_id=workshop.id)
-        return workshop
+        return queries.get_row(once(form, "workshop", by=by, make=lambda: _announced(form, source, by)))
+
+
+def _announced(form: WorkshopForm, source: Workshop | None, by: Reader) -> Workshop:
+    assert form.starts.time, "check() comes first"
+    plan = form.plan(**(actions.programme_of(source, form.starts.time) if source else {}))
+    workshop = actions.add_workshop(plan, space_id=form.space_id, by=by)
+    actions.set_links(workshop, prepares=form.prepares.data or (), by=by)
+    if source:
+        actions.copy_materials(source, workshop)
+    if form.capacity.data is not None or form.joining_link.data:
+        link = form.joining_link.data or ""
+        places.set_admission(workshop.id, capacity=form.capacity.data, joining_link=link, by=by)
+    _take_up(form.answers.data or (), workshop, by)
+    return workshop
 
 
 def _take_up(request_ids: Iterable[int], workshop: Workshop, by: Reader) -> None:

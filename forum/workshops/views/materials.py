@@ -6,14 +6,16 @@ from werkzeug.wrappers import Response as BaseResponse
 from forum.core.db import transaction
 from forum.core.errors import Refused
 from forum.core.languages import gettext as _
+from forum.core.reader import Reader
 from forum.core.uploads import sent_file
 from forum.core.web import signed_in_reader
 from forum.files.actions import add_file
 from forum.workshops import actions, queries
 from forum.workshops.forms import MaterialForm
-from forum.workshops.models import Workshop
+from forum.workshops.models import Material, Workshop
 from forum.workshops.views.blueprint import pages
 from forum.workshops.views.keeping import managed
+from forum.workshops.views.once import once
 
 
 @pages.get("/workshops/<id:workshop_id>/materials")
@@ -32,13 +34,19 @@ def add_material(workshop_id: int) -> BaseResponse | tuple[str, int]:
         form.check()
         actions.check_material(**form.given(), has_file=has_file, by=reader)
         with transaction():
-            file_id = add_file(sent_file(), owner=reader).id if has_file else None
-            actions.add_material(queries.get_row(workshop.id), **form.given(), file_id=file_id, by=reader)
+            once(
+                form, f"material of {workshop.id}", by=reader, make=lambda: _added(form, workshop.id, has_file, reader)
+            )
     except Refused as refused:
         form.take(refused)
         return _page(workshop, form, refused), refused.status
     flash(_("It stands among the materials."))
     return redirect(url_for("workshops.materials", workshop_id=workshop_id), 303)
+
+
+def _added(form: MaterialForm, workshop_id: int, has_file: bool, by: Reader) -> Material:
+    file_id = add_file(sent_file(), owner=by).id if has_file else None
+    return actions.add_material(queries.get_row(workshop_id), **form.given(), file_id=file_id, by=by)
 
 
 @pages.delete("/workshops/<id:workshop_id>/materials/<id:material_id>")

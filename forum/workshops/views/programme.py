@@ -9,6 +9,7 @@ from forum.core.db import transaction
 from forum.core.errors import NotFound, Refused
 from forum.core.languages import current_speech
 from forum.core.languages import gettext as _
+from forum.core.reader import Reader
 from forum.core.web import signed_in_reader
 from forum.members.queries.names import display_names
 from forum.workshops import actions, queries
@@ -16,6 +17,7 @@ from forum.workshops.forms import SessionForm, TalkForm
 from forum.workshops.models import Workshop
 from forum.workshops.views.blueprint import pages
 from forum.workshops.views.keeping import managed
+from forum.workshops.views.once import once
 
 
 @pages.get("/workshops/<id:workshop_id>/programme")
@@ -31,12 +33,17 @@ def add_session(workshop_id: int) -> BaseResponse | tuple[str, int]:
     try:
         form.check()
         with transaction():
-            actions.add_session(queries.get_row(workshop.id), form.plan(), by=signed_in_reader())
+            add_session_once(queries.get_row(workshop.id), form, by=signed_in_reader())
     except Refused as refused:
-        form.take(refused)
+        _take(form, refused)
         return _page(workshop, session=form), refused.status
     flash(_("The session is on the programme."))
     return _back(workshop_id)
+
+
+def add_session_once(workshop: Workshop, form: SessionForm, *, by: Reader) -> None:
+    """For page and API, inside the transaction."""
+    once(form, f"session of {workshop.id}", by=by, make=lambda: actions.add_session(workshop, form.plan(), by=by))
 
 
 @pages.get("/workshops/<id:workshop_id>/sessions/<id:session_id>/edit")
@@ -83,12 +90,17 @@ def add_talk(workshop_id: int) -> BaseResponse | tuple[str, int]:
     try:
         form.check()
         with transaction():
-            actions.add_talk(queries.get_row(workshop.id), form.plan(), by=signed_in_reader())
+            add_talk_once(queries.get_row(workshop.id), form, by=signed_in_reader())
     except Refused as refused:
-        form.take(refused)
+        _take(form, refused)
         return _page(workshop, talk=form), refused.status
     flash(_("The talk is on the programme."))
     return _back(workshop_id)
+
+
+def add_talk_once(workshop: Workshop, form: TalkForm, *, by: Reader) -> None:
+    """For page and API, inside the transaction."""
+    once(form, f"talk of {workshop.id}", by=by, make=lambda: actions.add_talk(workshop, form.plan(), by=by))
 
 
 @pages.get("/workshops/<id:workshop_id>/talks/<id:talk_id>/edit")
@@ -129,6 +141,14 @@ def remove_talk(workshop_id: int, talk_id: int) -> BaseResponse:
         actions.remove_talk(queries.get_row(workshop.id), talk_id, by=signed_in_reader())
     flash(_("The talk is off the programme."))
     return _back(workshop_id)
+
+
+def _take(form: SessionForm | TalkForm, refused: Refused) -> None:
+    form.take(refused)
+    if (
+        not refused.fields
+    ):  # the form is one of two on its page: what concerns the whole of it stands at its first field
+        form["title_ar"].errors = [refused.message]
 
 
 def _back(workshop_id: int) -> BaseResponse:
