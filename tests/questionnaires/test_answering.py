@@ -8,7 +8,7 @@ from forum.core.db import db, transaction
 from forum.core.errors import Invalid
 from forum.core.languages import speaking
 from forum.questionnaires import actions, queries
-from forum.questionnaires.actions import Meanwhile, QuestionPlan, QuestionsChanged, read_answers
+from forum.questionnaires.actions import Meanwhile, QuestionPlan, QuestionsChanged, read_answers, sent_of_json
 from forum.questionnaires.models import Question, SheetState
 
 PLAN = QuestionPlan("choice", {"en": "Plan?"}, options=({"en": "Yes"}, {"en": "No"}), is_required=True)
@@ -62,6 +62,33 @@ def test_what_was_sent_is_read_or_refused(asking, plan, texts, given):
         assert not answers and not errors
     else:
         assert answers[asked[0].id].number == given
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "number"),
+    [
+        ("en", "12,500", 12500),
+        ("en", "1,234,567", 1234567),
+        ("en", "12,500.75", 12500.75),
+        ("en", "12.125", 12.125),
+        ("ar", "١٢,٥٠٠", 12500),
+        ("ar", "١٢٫١٢٥", 12.125),
+        ("tr", "12.500", 12500),
+        ("tr", "1.234.567,5", 1234567.5),
+        ("tr", "12,125", 12.125),
+        ("fr", "12.500", 12500),
+        ("fr", "12\u202f500,5", 12500.5),
+        ("fr", "0.125", 0.125),
+    ],
+)
+def test_thousands_are_read_as_the_language_writes_them(asking, locale, text, number):
+    asked = asking(NUMBER)
+    with speaking(locale):
+        answers, errors = read_answers(asked, {asked[0].name: [text]})
+        assert not errors and answers[asked[0].id].number == number
+        assert read_answers(asked, queries.as_sent(asked, answers)).answers == answers  # and so the form shows them
+        json = sent_of_json(asked, [{"question": asked[0].id, "number": number}])
+        assert read_answers(asked, json).answers == answers
 
 
 def test_several_and_tables_have_their_limits(asking):

@@ -18,7 +18,7 @@ from forum.core.languages.dates import (
     weekday_name,
 )
 from forum.core.languages.detect import detect
-from forum.core.languages.digits import format_number, format_percent, in_digits, to_latin_digits
+from forum.core.languages.digits import decimal_point, format_number, format_percent, in_digits, to_latin_digits
 from forum.core.languages.direction import balance_bidi, direction, has_bidi, lean, strip_bidi
 from forum.core.languages.folding import fold
 from forum.core.languages.lazy import Lazy, lazy_gettext
@@ -66,6 +66,7 @@ __all__ = [
     "clean_title",
     "coarse_skeleton",
     "current_speech",
+    "decimal_point",
     "detect",
     "direction",
     "direction_of",

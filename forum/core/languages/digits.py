@@ -46,6 +46,11 @@ def format_percent(hundredths: float) -> str:
     return pattern.replace("#,##0", number).replace("\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}")
 
 
+def decimal_point() -> str:
+    """What begins a fraction in the reader's language, in Latin digits: a point or a comma."""
+    return _separators(current_speech().locale)[1]
+
+
 @lru_cache(maxsize=16)
 def _separators(locale: str) -> tuple[str, str]:
     symbols = Locale.parse(locale).number_symbols["latn"]

@@ -5,15 +5,19 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from forum.core.errors import Invalid
-from forum.core.languages import clean_body, format_number, has_visible, to_latin_digits
+from forum.core.languages import clean_body, decimal_point, format_number, has_visible, to_latin_digits
 from forum.core.languages import gettext as _
 from forum.questionnaires.models import LARGEST_NUMBER, LONGEST_ANSWER, QuestionKind
-from forum.questionnaires.queries import Asked, Given, Offered
+from forum.questionnaires.queries import Asked, Given, Offered, number_as_sent
 
 Sent = Mapping[str, Sequence[str]]  # {name of the field: what stands in it}
 
 _NUMBER = re.compile(r"-?[0-9]{1,13}([.,٫][0-9]{1,4})?")
-_GROUPS = re.compile(r"[\s\u00a0\u202f٬']")  # that people write between thousands
+_GROUPS = re.compile(r"[\s\u00a0\u202f٬'’]")  # that people write between thousands, and never before a fraction
+_THOUSANDS = {  # that they write with the sign that elsewhere begins a fraction: 12,500 in one language, 12.500 in others
+    point: re.compile(rf"(-?[1-9][0-9]{{0,2}})((?:{re.escape(group)}[0-9]{{3}})+)((?:[{point}٫][0-9]*)?)")
+    for point, group in ((".", ","), (",", "."))
+}
 
 
 class Reading(NamedTuple):
@@ -106,6 +110,8 @@ def _number(question: Asked, sent: Sent) -> Read:
     if not texts:
         return None, None
     text = _GROUPS.sub("", to_latin_digits(texts[0]))
+    if thousands := _THOUSANDS[decimal_point()].fullmatch(text):
+        text = f"{thousands[1]}{re.sub('[.,]', '', thousands[2])}{thousands[3]}"
     if not _NUMBER.fullmatch(text):
         return None, _("This must be a number.")
     number = float(text.replace(",", ".").replace("٫", "."))
@@ -164,7 +170,7 @@ def sent_of_json(asked: Sequence[Asked], answers: Any) -> dict[str, list[str]]:
         sent[question.name] = [lineages.get(id, "?") for id in _ids(one.get("options"))]
         if (number := one.get("number")) is not None:
             is_number = isinstance(number, int | float) and not isinstance(number, bool) and abs(number) < 1e15
-            sent[question.name] = [f"{number:.4f}".rstrip("0").rstrip(".") if is_number else "?"]
+            sent[question.name] = [number_as_sent(number) if is_number else "?"]
         if (words := one.get("words")) is not None:
             sent[question.name] = [words if isinstance(words, str) else "?"]
         chosen = one.get("rows")

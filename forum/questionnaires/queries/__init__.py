@@ -21,6 +21,7 @@ from forum.questionnaires.queries.sheets import (
     find_sheet,
     get_sheet,
     has_answers,
+    number_as_sent,
     said,
 )
 
@@ -42,6 +43,7 @@ __all__ = [
     "get_sheet",
     "has_answers",
     "lock_questionnaire",
+    "number_as_sent",
     "said",
     "texts_of",
 ]

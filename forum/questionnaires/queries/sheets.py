@@ -8,7 +8,7 @@ from sqlalchemy import exists, func, select
 
 from forum.core.db import db
 from forum.core.errors import NotFound
-from forum.core.languages import format_number
+from forum.core.languages import decimal_point, format_number
 from forum.questionnaires.models import Answer, AnswerSheet, HolderKind, Question, QuestionKind, SheetState
 from forum.questionnaires.queries.asked import Asked
 
@@ -96,7 +96,7 @@ def as_sent(asked: Sequence[Asked], answers: Mapping[int, Given]) -> dict[str, l
         lineages = {one.id: str(one.lineage) for one in question.options}
         sent[question.name] = [lineages[id] for id in given.options if id in lineages]
         if question.kind in (QuestionKind.NUMBER, QuestionKind.SCALE) and given.number is not None:
-            sent[question.name] = [_plain(given.number)]
+            sent[question.name] = [number_as_sent(given.number)]
         elif question.kind == QuestionKind.TEXT:
             sent[question.name] = [given.words]
         for row in question.rows:
@@ -105,8 +105,9 @@ def as_sent(asked: Sequence[Asked], answers: Mapping[int, Given]) -> dict[str, l
     return sent
 
 
-def _plain(number: float) -> str:
-    return f"{number:.4f}".rstrip("0").rstrip(".")
+def number_as_sent(number: float) -> str:
+    """As the reader writes it, without signs between thousands: 12500,5 where a comma begins a fraction."""
+    return f"{number:.4f}".rstrip("0").rstrip(".").replace(".", decimal_point())
 
 
 def said(question: Asked, given: Given) -> list[str]:
