@@ -14,7 +14,7 @@ Sent = Mapping[str, Sequence[str]]  # {name of the field: what stands in it}
 
 _NUMBER = re.compile(r"-?[0-9]{1,13}([.,٫][0-9]{1,4})?")
 _GROUPS = re.compile(r"[\s\u00a0\u202f٬'’]")  # that people write between thousands, and never before a fraction
-_THOUSANDS = {  # that they write with the sign that elsewhere begins a fraction: 12,500 in one language, 12.500 in others
+_THOUSANDS = {  # with the sign that elsewhere begins a fraction: 12,500 in one language, 12.500 in others
     point: re.compile(rf"(-?[1-9][0-9]{{0,2}})((?:{re.escape(group)}[0-9]{{3}})+)((?:[{point}٫][0-9]*)?)")
     for point, group in ((".", ","), (",", "."))
 }
