@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import timedelta
+from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
@@ -122,9 +123,20 @@ def test_no_shown_groups_leave_a_few(made):
         assert len(one) >= 5
         for other in sets:
             assert not (other < one and len(one - other) < 5)
-        inside = [groups[key] for key in kept if key[0] == "country" and groups[key] <= one]
-        rest = one - set().union(*inside) if inside else set()
-        assert not 0 < len(rest) < 5
+        inside = [groups[key] for key in kept if groups[key] <= one]
+        for number in range(1, len(inside) + 1):
+            for beside in combinations(inside, number):
+                taken = set().union(*beside)
+                if len(taken) == sum(map(len, beside)):  # none overlaps another
+                    assert not 0 < len(one - taken) < 5
+
+
+def test_two_themes_that_lie_beside_one_another_do_not_give_away_the_rest():
+    themes = {("theme", "1"): set(range(6)), ("theme", "2"): set(range(6, 11))}
+    assert shown(set(range(13)), themes) == {("theme", "1")}
+    assert len(shown(set(range(16)), themes)) == 2 and len(shown(set(range(11)), themes)) == 2
+    both = {("country", "JO"): set(range(6)), ("theme", "2"): set(range(6, 11))}
+    assert shown(set(range(13)), both) == {("country", "JO")}
 
 
 def test_a_sheet_carries_no_formulas(make, manager):
