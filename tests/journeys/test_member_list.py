@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.conftest import Network, begin
-from tests.journeys.letters import letter_to
+from tests.journeys.letters import letter_to, personal
 from tests.journeys.visiting import PHONE, Visitor
 from tests.post_office import PostOffice
 
@@ -52,12 +52,12 @@ def test_from_the_list_to_the_first_sign_in(
         page.locator("form[action$='/letters'] button").wait_for()
         found = manager.api("GET", "/members?name=lubna").json()["items"]
         assert len(found) == 1 and found[0]["municipality"] == 2
-        assert post_office.letters == [], "letters are a choice of their own"
+        assert personal(post_office) == [], "letters are a choice of their own"
         page.click("form[action$='/letters'] button")
 
         letter = letter_to(post_office, EMAIL, page, path="/reset/")
         assert letter.subject == SUBJECTS[language] and letter.message["Content-Language"] == language
-        assert [one.to for one in post_office.letters] == [EMAIL]
+        assert [one.to for one in personal(post_office)] == [EMAIL]
         someone = visit(forum, None, language, viewport=PHONE)
         someone.page.goto(letter.path)
         someone.page.fill("#password", PASSWORD)

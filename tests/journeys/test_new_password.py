@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.conftest import Network, begin
+from tests.journeys.letters import letter_to
 from tests.journeys.visiting import PASSWORD, PHONE, Visitor
 from tests.post_office import PostOffice
 
@@ -28,11 +29,7 @@ def test_from_a_forgotten_password_to_a_new_one(
         page.click("main form button")
         page.wait_for_url("**/reset?sent=1")
 
-        for _ in range(100):  # the letter goes by itself within a moment
-            if any(letter.to == email for letter in post_office.letters):
-                break
-            page.wait_for_timeout(100)
-        letter = post_office.to(email)
+        letter = letter_to(post_office, email, page)
         assert letter.subject == SUBJECTS[language]
         page.goto(letter.path)
         assert page.locator("html").get_attribute("dir") == {"ar": "rtl", "en": "ltr"}[language]
