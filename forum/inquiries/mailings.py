@@ -24,7 +24,7 @@ def invitation(member: Member, survey: Survey) -> None:
 
     def say(_site: str) -> Words:
         asked = _("You are asked to answer a survey of the network: “%(title)s”.", title=_title(survey))
-        how = _("Nobody sees who answered what: numbers are shown for five or more together.")
+        how = _("Nobody sees who answered what; words are read without names by those who manage the network.")
         if survey.voice == HolderKind.MUNICIPALITY:
             asked = _(
                 "Your municipality is asked to answer a survey of the network: “%(title)s”.", title=_title(survey)

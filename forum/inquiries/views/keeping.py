@@ -124,7 +124,7 @@ def _wall(moment: object) -> str:
 def _page(form: SurveyForm, reader: Reader, survey: Row | None = None, *, refused: Refused | None = None) -> str:
     language = current_speech().locale
     if survey is None:
-        nothing = SelectChoice("", _("Nothing yet"))
+        nothing = SelectChoice("", _("No earlier survey"))
         events, yearly = manageable(reader, language), queries.yearly_before(reader, language)
         form.space.choices = [SelectChoice(str(row.id), row.name) for row in readable_spaces(reader, language)]
         form.workshop.choices = [
