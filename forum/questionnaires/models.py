@@ -53,6 +53,13 @@ class SheetState(StrEnum):
     SENT = "sent"
 
 
+class GroupKind(StrEnum):
+    """By what answers are grouped."""
+
+    COUNTRY = "country"
+    THEME = "theme"
+
+
 class Questionnaire(db.Model):
     """The questions about one subject, as a follow names its own: without a foreign key. `version` counts what was
     changed in the questions."""
@@ -149,6 +156,18 @@ class AnswerSheet(db.Model):
     created_at: Mapped[datetime] = mapped_column(Moment)
     changed_at: Mapped[datetime] = mapped_column(Moment)
     sent_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class SheetGroup(db.Model):
+    """A group that a sheet belonged to when it was sent: the country of its municipality, the themes that its writer
+    was interested in. What they change later moves no answer from one group to another, or two looks at the results
+    would tell whose it was."""
+
+    __tablename__ = "answer_sheet_groups"
+
+    sheet_id: Mapped[int] = mapped_column(ForeignKey("answer_sheets.id", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[GroupKind] = mapped_column(String(10), primary_key=True)
+    key: Mapped[str] = mapped_column(String(20), primary_key=True)  # a country's code, a theme's id
 
 
 class Answer(db.Model):

@@ -139,6 +139,22 @@ def test_two_themes_that_lie_beside_one_another_do_not_give_away_the_rest():
     assert shown(set(range(13)), both) == {("country", "JO")}
 
 
+def test_what_a_member_changes_later_moves_no_answer_to_another_group(make, manager, sign_in):
+    survey, theme = make.survey(PLAN), make.theme("Water")
+    towns = {country: make.municipality(country=country) for country in ("JO", "LB")}
+    members = [make.member(municipality=towns["JO"]) for _ in range(6)] + [make.member(municipality=towns["LB"])]
+    for member in members:
+        assert sign_in(member).json("PATCH", "/api/v1/account/profile", {"themes": [theme.id]}).status_code == 200
+        make.answers(survey.questionnaire_id, member, "Yes")
+    make.close_survey(survey)
+    path = f"/api/v1/surveys/{survey.id}/results"
+    before = manager.get(path).json
+    assert groups(before["items"][0], "theme") == {str(theme.id): 7}
+    assert sign_in(members[0]).json("PATCH", "/api/v1/account/profile", {"themes": []}).status_code == 200
+    make.move(members[1], towns["LB"])
+    assert manager.get(path).json == before, "two looks tell nobody apart"
+
+
 def test_a_sheet_carries_no_formulas(make, manager):
     survey = make.survey(PLAN, WHY)
     answered(make, survey, ["JO"] * 5, ["=No", '=HYPERLINK("x")'])

@@ -107,4 +107,5 @@ def approve(survey: Row, sheet_id: int, *, by: Reader, version: int | None = Non
     if version is not None and version != sheet.version:
         raise Conflict(_("The answers were changed since you read them. Please look at them once more."))
     sheet.state, sheet.sent_at, sheet.approved_by_id = SheetState.SENT, clock.now(), by.id
+    questionnaires.note_groups(sheet)
     audit.note("survey approved", actor_id=by.id, subject=("survey", survey.id), sheet=sheet.id)

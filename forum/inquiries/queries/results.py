@@ -1,10 +1,10 @@
 """What came of a survey: each question as a whole, by country, by theme, and beside last time."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Row, and_, select
+from sqlalchemy import Row, String, and_, cast, select
 
 from forum.core.db import db
 from forum.core.languages import fold, sort_key
@@ -13,11 +13,10 @@ from forum.core.reader import Reader
 from forum.inquiries.models import FEW, SUBJECT, ResultsFor, Survey
 from forum.inquiries.queries.hiding import Key, shown
 from forum.inquiries.rules import may_manage_surveys
-from forum.municipalities.models import Municipality
 from forum.questionnaires import queries as questionnaires
-from forum.questionnaires.models import AnswerSheet, QuestionKind, Questionnaire, SheetState
+from forum.questionnaires.models import AnswerSheet, GroupKind, QuestionKind, Questionnaire, SheetGroup, SheetState
 from forum.questionnaires.queries import Asked, Given, Offered
-from forum.topics.models import ThemeInterest, ThemeName
+from forum.topics.models import ThemeName
 
 CHOSEN = (QuestionKind.CHOICE, QuestionKind.SEVERAL, QuestionKind.MATRIX)
 
@@ -103,28 +102,29 @@ def results_of(survey: Row, reader: Reader, language: str) -> Results:
 
 
 def _sheets(questionnaire: Questionnaire, language: str) -> _Sheets:
-    """Country is the municipality's, themes are what the member who filled it in is interested in."""
-    query = (
-        select(AnswerSheet.id, Municipality.country)
-        .outerjoin(Municipality, Municipality.id == AnswerSheet.municipality_id)
-        .where(AnswerSheet.questionnaire_id == questionnaire.id, AnswerSheet.state == SheetState.SENT)
+    """In the groups that they belonged to when they were sent."""
+    sent = (AnswerSheet.questionnaire_id == questionnaire.id, AnswerSheet.state == SheetState.SENT)
+    found, groups = _Sheets(list(db.session.scalars(select(AnswerSheet.id).where(*sent).order_by(AnswerSheet.id)))), {}
+    named = (
+        select(SheetGroup.sheet_id, SheetGroup.kind, SheetGroup.key, ThemeName.name)
+        .join(AnswerSheet, AnswerSheet.id == SheetGroup.sheet_id)
+        .outerjoin(
+            ThemeName,
+            and_(
+                SheetGroup.kind == GroupKind.THEME,
+                cast(ThemeName.theme_id, String) == SheetGroup.key,
+                ThemeName.language == language,
+            ),
+        )
+        .where(*sent)
     )
-    found, groups = _Sheets([]), defaultdict(set)
-    for row in db.session.execute(query.order_by(AnswerSheet.id)):
-        found.ids.append(row.id)
-        if row.country:
-            groups["country", row.country].add(row.id)
-            found.names["country", row.country] = country_name(row.country)
-    themed = (
-        select(AnswerSheet.id, ThemeName.theme_id, ThemeName.name)
-        .join(ThemeInterest, ThemeInterest.member_id == AnswerSheet.member_id)
-        .join(ThemeName, and_(ThemeName.theme_id == ThemeInterest.theme_id, ThemeName.language == language))
-        .where(AnswerSheet.questionnaire_id == questionnaire.id, AnswerSheet.state == SheetState.SENT)
-    )
-    for row in db.session.execute(themed):
-        groups["theme", str(row.theme_id)].add(row.id)
-        found.names["theme", str(row.theme_id)] = row.name
-    found.groups = dict(groups)
+    for row in db.session.execute(named):
+        if row.kind == GroupKind.THEME and row.name is None:
+            continue  # a theme that is no more
+        group = (row.kind, row.key)
+        groups.setdefault(group, set()).add(row.sheet_id)
+        found.names[group] = row.name or country_name(row.key)
+    found.groups = groups
     found.answers = questionnaires.answers_of(found.ids)
     return found
 

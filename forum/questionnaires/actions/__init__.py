@@ -5,6 +5,7 @@ from forum.questionnaires.actions.answering import (
     QuestionsChanged,
     check_edition,
     keep_sheet,
+    note_groups,
     remove_sheet,
 )
 from forum.questionnaires.actions.designing import (
@@ -32,6 +33,7 @@ __all__ = [
     "copy_questions",
     "keep_sheet",
     "move_question",
+    "note_groups",
     "plan_of",
     "read_answers",
     "remove_question",

@@ -9,9 +9,20 @@ from forum.core.db import db, insert
 from forum.core.errors import Conflict
 from forum.core.languages import gettext as _
 from forum.core.reader import Reader
+from forum.municipalities.models import Municipality
 from forum.questionnaires import queries
-from forum.questionnaires.models import Answer, AnswerSheet, HolderKind, Question, Questionnaire, SheetState
+from forum.questionnaires.models import (
+    Answer,
+    AnswerSheet,
+    GroupKind,
+    HolderKind,
+    Question,
+    Questionnaire,
+    SheetGroup,
+    SheetState,
+)
 from forum.questionnaires.queries import Given
+from forum.topics.models import ThemeInterest
 
 
 class QuestionsChanged(Conflict):
@@ -86,12 +97,23 @@ def keep_sheet(
     sheet.state, sheet.approved_by_id = state, None
     if state == SheetState.SENT:
         sheet.sent_at = now
+        note_groups(sheet)
     asked = select(Question.id).where(Question.questionnaire_id == questionnaire.id, Question.retired_at.is_(None))
     db.session.execute(delete(Answer).where(Answer.sheet_id == sheet.id, Answer.question_id.in_(asked)))
     for question_id, given in answers.items():
         db.session.add_all(_rows(sheet.id, question_id, given))
     db.session.flush()
     return sheet
+
+
+def note_groups(sheet: AnswerSheet) -> None:
+    """It is sent: it counts in the groups that it belongs to now."""
+    db.session.execute(delete(SheetGroup).where(SheetGroup.sheet_id == sheet.id))
+    country = select(Municipality.country).where(Municipality.id == sheet.municipality_id)
+    themes = select(ThemeInterest.theme_id).where(ThemeInterest.member_id == sheet.member_id)
+    keys = [(GroupKind.COUNTRY, code) for code in db.session.scalars(country) if code]
+    keys += [(GroupKind.THEME, str(id)) for id in db.session.scalars(themes)]
+    db.session.add_all(SheetGroup(sheet_id=sheet.id, kind=kind, key=key) for kind, key in keys)
 
 
 def _current(sheet: AnswerSheet) -> dict[int, Given]:
