@@ -7,10 +7,9 @@ from typing import Any
 import gevent
 from gevent.monkey import is_module_patched
 
-from forum.core.errors import Invalid, NotFound
+from forum.core.errors import NotFound
 from forum.core.languages import LANGUAGES
-from forum.core.languages import gettext as _
-from forum.core.live import Connection, Live, current_live
+from forum.core.live import Connection, Live, current_live, language_in, whole_in
 from forum.core.reader import Reader
 from forum.pads import queries
 from forum.pads.events import PadChanged
@@ -21,7 +20,6 @@ from forum.spaces.models import SpaceKind
 from forum.spaces.queries import who_may_read
 from forum.workshops.queries import find_space_of, get_workshop
 
-LARGEST_ID = 2**53
 EVERY = 1.0  # seconds between two pushes of one pad
 MOST_KNOWN = 1_000  # pads whose last push is remembered
 
@@ -38,10 +36,7 @@ def answer(live: Live) -> None:
 
 def join(reader: Reader, connection: Connection, payload: dict[str, Any]) -> dict[str, Any]:
     """Watch the notes of an event; the answer says which change they have now."""
-    workshop_id = _id(payload)
-    language = connection.language if payload.get("language") is None else payload["language"]
-    if language not in LANGUAGES:
-        raise Invalid(fields={"language": _("Choose one of the four languages.")})
+    workshop_id, language = whole_in(payload, "workshop", least=1), language_in(payload, connection)
     live = current_live()
     try:
         get_workshop(workshop_id, reader=reader, language=language)
@@ -54,7 +49,7 @@ def join(reader: Reader, connection: Connection, payload: dict[str, Any]) -> dic
 
 def leave(_reader: Reader, connection: Connection, payload: dict[str, Any]) -> dict[str, Any]:
     """Watch them no more."""
-    _leave(connection, _id(payload))
+    _leave(connection, whole_in(payload, "workshop", least=1))
     return {"ok": True}
 
 
@@ -103,10 +98,3 @@ def _leave(connection: Connection, workshop_id: int) -> None:
 
 def _room(workshop_id: int, language: str) -> str:
     return f"pad:{workshop_id}:{language}"
-
-
-def _id(payload: dict[str, Any]) -> int:
-    value = payload.get("workshop")
-    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= LARGEST_ID:
-        raise Invalid(fields={"workshop": _("This must be a whole number.")})
-    return value
