@@ -141,4 +141,5 @@ def calendars_read_it(forum: Server, webinar: int) -> None:
     events = Calendar.from_ical(feed).walk("VEVENT")
     (found,) = [one for one in events if str(one.get("URL", "")).endswith(f"/workshops/{webinar}")]
     assert found["SUMMARY"] == told("led-webinar-2018")["texts"]["en"]["title"]
-    assert (found.end - found.start).total_seconds() == 119 * 60
+    minutes = (found.end - found.start).total_seconds() / 60
+    assert minutes in (119, 120), "the minute may have turned between the two times of the form"
