@@ -4,7 +4,8 @@
 
     forum/static/js/<name>.js     each becomes an entry (names that begin with _ are only imported), parts that several
                                   entries share become chunks, so that a page never holds two copies of one module
-    forum/static/css/site.css     the one style sheet; it imports the others
+    forum/static/css/site.css     the style sheet of every page; it imports the others
+    forum/static/css/events.css   what the pages of events have besides
     forum/static/icons.txt        one icon a line: our name, then Lucide's; together they become one sprite
 
 Every file's name carries a hash of its contents, so that browsers may keep it for good. `manifest.json` leads from the
@@ -79,7 +80,7 @@ def keep_recent(old: Path, new: Path) -> None:
 def scripts_and_styles(folder: Path) -> dict[str, str | dict[str, list[str]]]:
     """Run esbuild; answer plain name to hashed name, and the chunks of each entry under "imports"."""
     entries = [path for path in sorted((STATIC / "js").glob("*.js")) if not path.name.startswith("_")]
-    entries += [path for path in [STATIC / "css/site.css"] if path.exists()]
+    entries += [path for path in (STATIC / "css/site.css", STATIC / "css/events.css") if path.exists()]
     if not entries:
         return {"imports": {}}
     meta_file = folder / "meta.json"
