@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.db import Id, Moment, db
@@ -32,9 +32,10 @@ class Presence(StrEnum):
 
 
 class AudienceQuestion(db.Model):
-    """Something that somebody wants to hear about at an event, in plain words. Of a question that came with a
-    registration (`registration_id`) nobody is told who asks; a guest's has no asker at all. `seconds` counts the
-    voices. It is answered once `answered_at` is set, with a few words or a post, or with what was said in the room."""
+    """Something that somebody wants to hear about at an event, in plain words. Of a question that came
+    `with_registration` nobody is told who asks; a guest's has no asker at all. It stays, and the voices of others with
+    it, when that registration goes. `seconds` counts the voices. It is answered once `answered_at` is set, with a few
+    words or a post, or with what was said in the room."""
 
     __tablename__ = "audience_questions"
     __table_args__ = (Index("ix_audience_questions_order", "workshop_id", "seconds", "id"),)
@@ -42,7 +43,8 @@ class AudienceQuestion(db.Model):
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id", ondelete="CASCADE"))
     asker_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"), index=True)
-    registration_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id", ondelete="CASCADE"), index=True)
+    registration_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id", ondelete="SET NULL"), index=True)
+    with_registration: Mapped[bool] = mapped_column(default=False, server_default=false())
     talk_id: Mapped[int | None] = mapped_column(ForeignKey("talks.id", ondelete="SET NULL"), index=True)
     words: Mapped[str] = mapped_column(Text)
     language: Mapped[str] = mapped_column(String(2))

@@ -12,6 +12,7 @@ from forum.core.db import db
 from forum.core.errors import Conflict, Forbidden, Invalid, NotFound
 from forum.core.reader import GUEST
 from forum.registering import actions as registering
+from forum.registering.models import Registration
 from forum.workshops import queries as workshops
 
 
@@ -239,7 +240,46 @@ def test_the_question_of_a_registration_is_asked_without_a_name(app, make, event
     reader = make.reader(rana)
     with make.writing():
         registering.withdraw(event.id, by=reader)
-    assert listed(app, event) == []
+    assert listed(app, event) == ["Why is it so?"]
+
+
+def test_what_came_with_a_registration_outlives_it_with_its_voices_and_without_a_name(app, make, event, rana):
+    make.registration(event, rana, question="Why so?")
+    with app.app_context():
+        (row,) = queries.questions_of(event.id, reader=GUEST, language="en").items
+    make.voice(event, row.id, make.member())
+    reader = make.reader(rana)
+    for words, listed_now in (("Why so?", ["Why so?"]), ("And that?", ["Why so?", "And that?"])):
+        with make.writing():
+            registering.withdraw(event.id, by=reader)
+        assert listed(app, event) == ["Why so?"]
+        make.registration(event, rana, question=words)
+        assert listed(app, event) == listed_now
+    with make.writing():
+        registering.withdraw(event.id, by=reader)
+    with app.app_context():
+        first, second = queries.questions_of(event.id, reader=reader, language="en").items
+        assert (first.seconds, first.member_id, first.mine, first.registration_id) == (1, None, True, None)
+    with pytest.raises(Conflict):
+        act(make, event, first.id, actions.withdraw, by=rana)
+    act(make, event, second.id, actions.withdraw, by=rana)
+    assert listed(app, event) == ["Why so?"]
+
+
+def test_of_a_guest_who_is_gone_nothing_but_the_words_is_left(app, make, event):
+    with make.writing():
+        row = workshops.get_row(event.id)
+        guest = registering.Guest("guest@example.org", "A Guest", "en")
+        asked = registering.ask_guest(row, registering.Given("yes", question="Why so?"), guest, address="127.0.0.1")
+        taken = registering.take_guest(row, asked).id
+    with make.writing():
+        registering.release(db.session.get_one(Registration, taken))
+    manager = make.reader(make.manager())
+    with app.app_context():
+        (left,) = queries.questions_of(event.id, reader=manager, language="en").items
+    assert (left.state, left.asker_id, left.registration_id) == (AskedState.WAITING, None, None)
+    act(make, event, left.id, actions.let_in, by=make.manager())
+    assert listed(app, event) == ["Why so?"]
 
 
 def test_the_question_of_a_guest_waits_for_a_moderator(app, make, event):

@@ -45,7 +45,7 @@ def test_a_question_stays_under_former_member_and_voices_stay_counted(app, make,
     with app.app_context():
         erasing.do_erasures()
     page = manager.get(f"/en/workshops/{event.id}/live").text
-    assert "Why so?" in page and "Zaytouna" not in page and "Former member" in page and "And that?" not in page
+    assert "Why so?" in page and "Zaytouna" not in page and "Former member" in page and page.count("And that?") == 1
     with app.app_context():
         assert db.session.get_one(AudienceQuestion, question).seconds == 1
         assert len(db.session.scalars(select(QuestionVoice)).all()) == 1

@@ -14,13 +14,16 @@ from forum.topics.actions.holding import must_wait
 
 def take_question(happened: RegistrationChanged) -> None:
     """Together: the question of a registration is one of the event's, as it is said now. What others have seconded or
-    a speaker has answered stays beside it as it was. Of guests a moderator sees it first."""
+    a speaker has answered stays beside it as it was, and so does what was asked with a registration that is gone. Of
+    guests a moderator sees it first."""
     registration = db.session.get_one(Registration, happened.registration_id)
     asked = queries.of_registration(registration.id)
     for one in asked:
         one.asker_id = registration.member_id  # who registered as a guest may have become a member
     words = registration.question
     same = next((one for one in asked if one.words == words and one.state != AskedState.WITHDRAWN), None)
+    if same is None and (same := queries.find_left_behind(registration, words)) is not None:
+        same.registration_id = registration.id
     if same is not None:
         _set(same, talk_id=registration.talk_id)
         return
@@ -34,6 +37,7 @@ def take_question(happened: RegistrationChanged) -> None:
         free = AudienceQuestion(
             workshop_id=registration.workshop_id,
             registration_id=registration.id,
+            with_registration=True,
             asker_id=registration.member_id,
             state=_first_state(registration),
             created_at=registration.changed_at,

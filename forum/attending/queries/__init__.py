@@ -14,6 +14,7 @@ from forum.attending.queries.attendance import (
 from forum.attending.queries.doors import sees_event, staff_among
 from forum.attending.queries.questions import (
     MOST_LIVE,
+    find_left_behind,
     get_question,
     get_question_row,
     of_registration,
@@ -33,6 +34,7 @@ __all__ = [
     "entries_of",
     "expected",
     "find_entry",
+    "find_left_behind",
     "find_of_member",
     "find_of_registration",
     "find_registration",

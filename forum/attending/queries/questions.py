@@ -13,6 +13,7 @@ from forum.core.paging import Page, page_of
 from forum.core.reader import GUEST, SITE, Reader
 from forum.members.models import Member
 from forum.municipalities.queries import name_in, named
+from forum.registering.models import Registration
 from forum.topics.models import Post, Topic
 from forum.topics.queries import visible_topics
 from forum.workshops.models import Talk, TalkText
@@ -35,7 +36,7 @@ def question_rows(reader: Reader, language: str) -> Select:
     """Questions as the reader sees them. `asker` is empty where the question came with a registration; `mine` and
     `has_voice` are the reader's; `post_id` is the answering post, if the reader may read it; `later` orders."""
     town = name_in(language)
-    named_asker = AudienceQuestion.registration_id.is_(None)
+    named_asker = AudienceQuestion.with_registration.is_(False)
     voice = exists().where(
         QuestionVoice.question_id == AudienceQuestion.id, QuestionVoice.member_id == (reader.id or 0)
     )
@@ -128,6 +129,21 @@ def of_registration(registration_id: int) -> Sequence[AudienceQuestion]:
     """Those that came with a registration, the first first."""
     query = select(AudienceQuestion).where(AudienceQuestion.registration_id == registration_id)
     return db.session.scalars(query.order_by(AudienceQuestion.id)).all()
+
+
+def find_left_behind(registration: Registration, words: str) -> AudienceQuestion | None:
+    """What the same member asked in these words with an earlier registration, which is gone."""
+    if registration.member_id is None:
+        return None
+    query = select(AudienceQuestion).where(
+        AudienceQuestion.with_registration,
+        AudienceQuestion.registration_id.is_(None),
+        AudienceQuestion.workshop_id == registration.workshop_id,
+        AudienceQuestion.asker_id == registration.member_id,
+        AudienceQuestion.words == words,
+        AudienceQuestion.state != AskedState.WITHDRAWN,
+    )
+    return db.session.scalars(query.order_by(AudienceQuestion.id)).first()
 
 
 def unanswered_of(workshop_id: int) -> Sequence[AudienceQuestion]:
