@@ -35,6 +35,7 @@ from forum.notifications.actions import closing as closing_notices
 from forum.notifications.actions import editing
 from forum.notifications.actions import surveys as survey_notices
 from forum.notifications.events import NoticeAdded, NoticeTaken
+from forum.pads import actions as pads
 from forum.pads import live as pads_live
 from forum.pads.events import PadChanged
 from forum.registering import actions as registering
@@ -53,10 +54,10 @@ FOLLOWING = (following, surveys, choosing, inquiries, agenda)  # what else belon
 # Inside the transaction. Whoever loses sight of a space must lose its notices in the same moment, or they would leak
 # titles for as long as the queue is slow. Two municipalities that become one do so at once, or a voice counts twice.
 # Who comes to a workshop follows its new topics before anybody is told of their first posts; who leaves its space
-# leaves the place to the next, who may be waiting for it. A link is used up only if the next letter is written. A
-# question that came with a registration is one of the event's as soon as it is said.
+# leaves the place to the next, who may be waiting for it, and the pen of its notes. A link is used up only if the next
+# letter is written. A question that came with a registration is one of the event's as soon as it is said.
 TOGETHER: Mapping[type, Sequence[events.Listener]] = {
-    SpaceLeft: (notifications.forget_left_space, registering.leave_space),
+    SpaceLeft: (notifications.forget_left_space, registering.leave_space, pads.leave_space),
     SpaceChanged: (notifications.forget_closed_space,),
     RoleTaken: (notifications.forget_lost_role,),
     LinkRenewed: (securing.offer_undo_again, erasing.write_again),

@@ -34,6 +34,16 @@ def test_the_writer_hears_that_somebody_asks(make, person, watch):
     assert f'data-writer="{karim.id}"' in socket.wait_for("pad:changed")["html"]
 
 
+def test_whose_place_is_gone_writes_no_more_and_all_hear_of_it(make, person, watch):
+    workshop, rana = make.workshop(), make.member("Rana")
+    make.registration(workshop, rana)
+    writer, socket = person(rana), watch(person())
+    writer.form(path(workshop, "/pen"), "PUT")
+    socket.ask("pad:join", {"workshop": workshop.id})
+    writer.form(f"/en/workshops/{workshop.id}/registration", "PUT", answer="no")
+    assert 'data-writer=""' in socket.wait_for("pad:changed")["html"]
+
+
 def test_however_fast_one_types_it_is_pushed_once_a_second_and_ends_with_the_last_word(make, person, watch):
     workshop = make.workshop()
     writer = make.member()

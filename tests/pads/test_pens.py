@@ -129,6 +129,42 @@ def test_only_who_has_a_place_writes(make, sign_in, client, workshop):
     assert client.json("PUT", f"/api/v1{path[3:]}/pen", {}).status_code == 401
 
 
+def test_who_gives_the_place_up_lays_the_pen_down_at_once(make, sign_in, workshop, hands):
+    rana, karim = hands
+    path = f"/api/v1/workshops/{workshop.id}"
+    rana.json("PUT", f"{path}/notes", {"words": "So far.", "version": 0})
+    assert rana.form(f"/en/workshops/{workshop.id}/registration", {"answer": "maybe"}, method="PUT").status_code == 303
+    assert karim.json("GET", f"{path}/notes").json["writer"] is None
+    assert rana.json("PUT", f"{path}/notes", {"words": "More.", "version": 1}).status_code == 403
+    assert karim.json("PUT", f"{path}/notes/pen", {}).json["mine"]
+
+
+def test_the_pen_of_who_withdraws_goes_to_who_asked_and_a_place_in_the_queue_is_given_up(make, workshop, hands):
+    rana, karim = hands
+    path = f"/api/v1/workshops/{workshop.id}"
+    rana.json("PUT", f"{path}/notes/pen", {})
+    karim.json("PUT", f"{path}/notes/pen/request", {})
+    assert rana.json("DELETE", f"{path}/registration").status_code == 200
+    assert karim.json("GET", f"{path}/notes").json["mine"]
+    make.registration(workshop, make.member("Third"))
+    assert karim.json("DELETE", f"{path}/registration").status_code == 200
+    after = karim.json("GET", f"{path}/notes").json
+    assert (after["writer"], after["asker"]) == (None, None)
+
+
+def test_staff_keep_the_pen_without_a_place_until_they_lose_sight_of_the_event(make, sign_in):
+    moderator, reader = make.member(roles=["moderator"]), make.member()
+    space = make.space("private", members=[moderator, reader])
+    event = make.workshop(space=space)
+    make.registration(event, moderator)
+    writer, looking, path = sign_in(moderator), sign_in(reader), f"/api/v1/workshops/{event.id}"
+    writer.json("PUT", f"{path}/notes/pen", {})
+    assert writer.json("DELETE", f"{path}/registration").status_code == 200
+    assert looking.json("GET", f"{path}/notes").json["writer"]["id"] == moderator.id
+    make.remove_from_space(space, moderator)
+    assert looking.json("GET", f"{path}/notes").json["writer"] is None
+
+
 @pytest.mark.parametrize("times", range(2))
 def test_two_hands_in_one_moment_get_one_pen(app, make, workshop, sign_in, times):
     clients = []

@@ -59,14 +59,9 @@ def take_asking_back(subject: Subject, *, by: Reader) -> None:
 def put_pen_down(subject: Subject, *, by: Reader) -> None:
     """It goes to who asked for it, or to nobody. Who does not have it changes nothing."""
     check_writer(subject, by)
-    pad, now = hold(subject), clock.now()
-    if pad.writer_id != by.id:
-        return
-    if is_asked(pad, now) and pad.asker_id is not None:
-        give(pad, pad.asker_id, now + LEASE)
-        return
-    pad.writer_id = pad.pen_until = None
-    told(pad)
+    pad = hold(subject)
+    if pad.writer_id == by.id:
+        pass_on(pad)
 
 
 def check_writer(subject: Subject, by: Reader) -> None:
@@ -99,6 +94,16 @@ def give(pad: Pad, member_id: int, until: datetime) -> None:
         pad.asker_id = pad.asked_at = None
     if is_new:
         told(pad)
+
+
+def pass_on(pad: Pad) -> None:
+    """To who asked for it, or to nobody. The pad is held."""
+    now = clock.now()
+    if is_asked(pad, now) and pad.asker_id is not None:
+        give(pad, pad.asker_id, now + LEASE)
+        return
+    pad.writer_id = pad.pen_until = None
+    told(pad)
 
 
 def told(pad: Pad) -> None:

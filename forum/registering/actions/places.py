@@ -11,6 +11,7 @@ from forum.core.languages import gettext as _
 from forum.core.languages import ngettext
 from forum.core.reader import Reader
 from forum.following import actions as following
+from forum.pads import actions as pads
 from forum.registering import queries, rules
 from forum.registering.events import RegistrationChanged
 from forum.registering.models import LONGEST_LINK, MOST_PLACES, Admission, Place, Registration
@@ -49,10 +50,12 @@ def fill(admission: Admission) -> None:
 
 
 def leave_place(registration: Registration) -> None:
-    """The place is free, and the topics of the workshop are no longer followed but where that was chosen."""
+    """The place is free, the topics of the workshop are no longer followed but where that was chosen, and whoever was
+    writing the notes writes no more."""
     if registration.place == Place.CONFIRMED and registration.member_id is not None:
         topics = queries.topic_ids_of(registration.workshop_id)
         following.unfollow_along(registration.member_id, "topic", topics)
+        pads.leave_pen(registration.workshop_id, registration.member_id)
     registration.place, registration.waits_since = Place.NONE, None
 
 
