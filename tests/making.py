@@ -436,12 +436,14 @@ class Making:
             row = workshops.add_workshop(WorkshopPlan(**(given | plan)), space_id=space.id, by=None)
             return Workshop(row.id, space.id, title)
 
-    def session(self, workshop: Workshop, title: str | None = None, *, minutes: int = 1) -> int:
-        """A session after those that are there, within the workshop; its id."""
+    def session(
+        self, workshop: Workshop, title: str | None = None, *, starts: datetime | None = None, minutes: int = 1
+    ) -> int:
+        """A session, after those that are there unless the plan says when, within the workshop; its id."""
         with self.writing():
             row = db.session.get_one(WorkshopRow, workshop.id)
             last = workshops_read.session_plans_of(workshop.id)
-            starts = datetime.fromisoformat(last[-1].ends_wall if last else row.starts_wall)
+            starts = starts or datetime.fromisoformat(last[-1].ends_wall if last else row.starts_wall)
             ends = starts + timedelta(minutes=minutes)
             plan = SessionPlan(title={"en": title or f"Session {self._next()}"}, starts=starts, ends=ends)
             return workshops.add_session(row, plan, by=None).id
@@ -567,9 +569,11 @@ class Making:
     # Records
 
     def record(self, workshop: Workshop, text: str = "What was said.", *, language: str = "en", **said: Any) -> int:
-        """What was said at a workshop; its id. `published`: at once."""
+        """What was said at a workshop, which begins if it has not yet; its id. `published`: at once."""
         published = said.pop("published", False)
-        with self.writing():
+        with self.app.app_context():
+            begins_at = db.session.get_one(WorkshopRow, workshop.id).starts_at
+        with clock.at(max(clock.now(), begins_at)), self.writing():
             row = db.session.get_one(WorkshopRow, workshop.id)
             made = records.keep_record(row, text=text, language=language, kind=said.pop("kind", "transcript"), by=None)
             if published:

@@ -692,7 +692,7 @@ RIGHTS = {
     "DELETE /api/v1/workshops/<id:workshop_id>/closing/publication": Entry(managing_readers(204)),
     "GET /api/v1/workshops/<id:workshop_id>/closing/editions": Entry(managing_readers()),
     "GET /api/v1/workshops/<id:workshop_id>/outcome": Entry(everybody(404)),
-    # records; these are published: what is not yet, tests/records/ tries
+    # records; these are published: what is not yet, tests/records/ tries, and handing in at events that have begun
     "GET /<language:language>/records/<id:record_id>": Entry(readers()),
     "DELETE /<language:language>/records/<id:record_id>": Entry(managing_readers(303)),
     "PUT /<language:language>/records/<id:record_id>/publication": Entry(managing_readers(303)),
@@ -703,10 +703,10 @@ RIGHTS = {
     ),
     "PUT /<language:language>/corrections/<id:correction_id>/approval": Entry(corrected(303)),
     "PUT /<language:language>/corrections/<id:correction_id>/refusal": Entry(corrected(303)),
-    "GET /<language:language>/workshops/<id:workshop_id>/records/new": Entry(managing_readers()),
-    "POST /<language:language>/workshops/<id:workshop_id>/records": Entry(managing_readers(422), {"language": "xx"}),
+    "GET /<language:language>/workshops/<id:workshop_id>/records/new": Entry(managing_readers(409)),
+    "POST /<language:language>/workshops/<id:workshop_id>/records": Entry(managing_readers(409)),
     "GET /api/v1/workshops/<id:workshop_id>/records": Entry(readers()),
-    "POST /api/v1/workshops/<id:workshop_id>/records": Entry(managing_readers(422), {"language": "xx"}),
+    "POST /api/v1/workshops/<id:workshop_id>/records": Entry(managing_readers(409)),
     "GET /api/v1/records/<id:record_id>": Entry(readers()),
     "DELETE /api/v1/records/<id:record_id>": Entry(managing_readers(204)),
     "PUT /api/v1/records/<id:record_id>/publication": Entry(managing_readers()),

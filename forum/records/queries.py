@@ -2,6 +2,8 @@
 for who was not there."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Row, exists, func, select
 
@@ -15,7 +17,7 @@ from forum.records.models import Correction, CorrectionState, Record, RecordLine
 from forum.records.rules import may_keep_records, may_see_record
 from forum.registering.queries import placed
 from forum.spaces.queries import visible_to
-from forum.workshops.models import Workshop
+from forum.workshops.models import Workshop, WorkshopSession
 
 PAGE = 100
 
@@ -26,6 +28,12 @@ def was_there(workshop_id: int, reader: Reader) -> bool:
         return False
     came = exists().where(Attendance.workshop_id == workshop_id, Attendance.member_id == reader.id)
     return bool(db.session.scalar(select(placed(workshop_id, reader.id) | came)))
+
+
+def begins_at(workshop: Any) -> datetime:
+    """When its first session begins, or itself where it has none. `workshop`: its row, or a row of a query."""
+    first = select(func.min(WorkshopSession.starts_at)).where(WorkshopSession.workshop_id == workshop.id)
+    return db.session.scalar(first) or workshop.starts_at
 
 
 def records_of(workshop_id: int, *, reader: Reader) -> Sequence[Record]:

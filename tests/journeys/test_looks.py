@@ -94,7 +94,7 @@ PAGES: dict[str, tuple[str | None, str]] = {
     "record that is open": ("manager", "/records/2"),
     "correction of a line": ("manager", "/records/2/lines/1/correction"),
     "corrections": ("manager", "/records/2/corrections"),
-    "new record": ("manager", "/workshops/6/records/new"),
+    "new record": ("manager", "/workshops/3/records/new"),
     "live page": ("member", "/workshops/6/live"),
     "live page of a moderator": ("moderator", "/workshops/6/live"),
     "live page of what is over": (None, "/workshops/5/live"),

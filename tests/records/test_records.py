@@ -15,10 +15,15 @@ from tests.counting import statements
 from tests.records.test_reading import VTT
 
 
+def ago(**time):
+    """When an event began, as its plan says it."""
+    return (clock.now() - timedelta(**time)).replace(tzinfo=None, second=0, microsecond=0)
+
+
 @pytest.fixture
 def workshop(make):
-    """An event."""
-    return make.workshop("Plans for towns")
+    """An event that began an hour ago."""
+    return make.workshop("Plans for towns", zone="UTC", starts=ago(hours=1))
 
 
 @pytest.fixture
@@ -53,6 +58,21 @@ def test_a_manager_hands_in_a_file_or_what_is_pasted(make, manager, workshop):
         ("ar", "transcript", True),
         ("en", "minutes", True),
     ]
+
+
+def test_before_the_first_session_begins_nothing_can_have_been_said(make, manager):
+    event = make.workshop("Plans for towns", zone="UTC", starts=ago(hours=2), ends=ago(hours=-4))
+    make.session(event, starts=ago(hours=-1))
+    path, said = f"/en/workshops/{event.id}/records", {"text": "Kept <words>.", "language": "en", "kind": "minutes"}
+    for page in (manager.get(f"{path}/new"), manager.form(path, said)):
+        assert page.status_code == 409 and "has not begun yet" in page.text
+    assert "Kept &lt;words&gt;." in page.text
+    refused = manager.json("POST", f"/api/v1{path[3:]}", said)
+    assert refused.status_code == 409 and "has not begun yet" in refused.json["error"]["message"]
+    assert "records/new" not in manager.get(f"/en/workshops/{make.workshop().id}").text
+    with clock.at(clock.now() + timedelta(hours=1)):
+        assert manager.get(f"{path}/new").status_code == 200
+        assert manager.form(path, said).status_code == 303
 
 
 def test_who_came_without_a_place_was_there(make, sign_in, workshop):

@@ -1,16 +1,17 @@
 """Keeping what was said: handing it in, publishing it, taking it away."""
 
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import insert, select
 
 from forum.core import audit, clock
 from forum.core.db import db
 from forum.core.errors import Conflict, Forbidden, Invalid
-from forum.core.languages import LANGUAGES, direction, direction_of
+from forum.core.languages import LANGUAGES, direction, direction_of, format_moment
 from forum.core.languages import gettext as _
 from forum.core.reader import Reader
-from forum.records import rules
+from forum.records import queries, rules
 from forum.records.actions.reading import read_lines
 from forum.records.models import Record, RecordKind, RecordLine
 from forum.workshops.models import Workshop
@@ -20,9 +21,10 @@ OPEN = timedelta(days=7)  # in which those who were there may correct it
 
 def keep_record(workshop: Workshop, *, text: str, language: str, kind: str, by: Reader | None) -> Record:
     """Take in a transcript or the minutes in one language; `by` None is the operator. Raises Forbidden, Invalid, and
-    Conflict where there is one in this language."""
+    Conflict before anything was said, or where there is one in this language."""
     if by is not None and not rules.may_keep_records(by):
         raise Forbidden
+    check_begun(workshop)
     wrong = {}
     if language not in LANGUAGES:
         wrong["language"] = _("Choose one of the four languages.")
@@ -61,6 +63,18 @@ def keep_record(workshop: Workshop, *, text: str, language: str, kind: str, by: 
     db.session.execute(insert(RecordLine), rows)
     audit.note("record kept", actor_id=by and by.id, subject=("record", record.id))
     return record
+
+
+def check_begun(workshop: Any) -> None:
+    """Raise Conflict as long as nothing can have been said. `workshop`: its row, or a row of a query."""
+    begins_at = queries.begins_at(workshop)
+    if clock.now() < begins_at:
+        raise Conflict(
+            _(
+                "This event has not begun yet. What is said there can be handed in from %(when)s on.",
+                when=format_moment(begins_at),
+            )
+        )
 
 
 def publish(record: Record, *, by: Reader | None) -> None:

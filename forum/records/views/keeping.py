@@ -28,8 +28,10 @@ def keeper_of(workshop_id: int) -> Reader:
 
 @pages.get("/workshops/<id:workshop_id>/records/new")
 def new(workshop_id: int) -> str:
-    """The form."""
-    return _page(workshop_id, keeper_of(workshop_id), RecordForm(data={"language": current_speech().language}))
+    """The form, once the event has begun."""
+    reader = keeper_of(workshop_id)
+    actions.check_begun(get_row(workshop_id))
+    return _page(workshop_id, reader, RecordForm(data={"language": current_speech().language}))
 
 
 @pages.post("/workshops/<id:workshop_id>/records")
