@@ -14,6 +14,8 @@ from forum.core.reader import GUEST
 
 log = logging.getLogger(__name__)
 
+SECRET = ("password", "current")  # fields of forms that are never shown again
+
 
 class Refused(Exception):
     """Something that we will not do, said politely. `fields` are {form field: message}."""
@@ -36,6 +38,11 @@ class Refused(Exception):
     def headers(self) -> dict[str, str]:
         """What the answer carries besides."""
         return {}
+
+    @property
+    def heading(self) -> str | None:
+        """The heading of its page; None: that of its status."""
+        return None
 
     def as_json(self) -> dict[str, Any]:
         """The shape for API and sockets."""
@@ -60,6 +67,19 @@ class Forbidden(Refused):
         return _("You may not do this here.")
 
 
+class StaleForm(Forbidden):
+    """The form's token is of another sign-in, or too old; what was written into it can be sent anew."""
+
+    @property
+    def heading(self) -> str | None:
+        return _("This form was open too long")
+
+    def said(self) -> str:
+        return _(
+            "This form was open too long, or in another sign-in. Go back, load the page again and send it once more."
+        )
+
+
 class NotFound(Refused):
     """Not there, or hidden from this reader: the same answer for both."""
 
@@ -76,6 +96,10 @@ class Conflict(Refused):
 
     def said(self) -> str:
         return _("This was changed in the meantime.")
+
+    @property
+    def heading(self) -> str | None:
+        return _("Somebody was faster") if self.message == self.said() else None
 
 
 class LinkOver(Refused):
@@ -189,11 +213,15 @@ def answer(refused: Refused) -> Response:
 
 
 def _words_sent() -> str:
-    """What somebody wrote into the form that is refused; a body that cannot be read holds none."""
+    """What somebody wrote into the form that is refused, text below text; a body that cannot be read holds none. A text
+    is what has a space in it: tokens, numbers and choices have none."""
+    if not has_request_context():
+        return ""
     try:
-        return request.form.get("words", "") if has_request_context() else ""
+        sent = [(name, text.strip()) for name, text in request.form.items(multi=True)]
     except HTTPException:
         return ""
+    return "\n\n".join(text for name, text in sent if name not in SECRET and (" " in text or name == "words"))
 
 
 def _http(error: HTTPException) -> Response:

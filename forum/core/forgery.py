@@ -8,7 +8,7 @@ import time
 
 from flask import Flask, Request, current_app
 
-from forum.core.errors import Forbidden, NotJson
+from forum.core.errors import Forbidden, NotJson, StaleForm
 from forum.core.languages import gettext as _
 from forum.core.reader import Reader
 from forum.core.settings import Settings
@@ -73,12 +73,7 @@ class Forgery:
         if origin not in self.origins:
             raise Forbidden(_("This did not come from our own pages."))
         if not self.is_right(request.headers.get("X-CSRF-Token") or request.form.get("csrf_token", ""), reader):
-            raise Forbidden(
-                _(
-                    "This form was open too long, or in another sign-in. "
-                    "Go back, load the page again and send it once more."
-                )
-            )
+            raise StaleForm
 
 
 def init_app(app: Flask, settings: Settings) -> Forgery:

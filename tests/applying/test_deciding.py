@@ -1,5 +1,6 @@
 """Proposals, telling everybody, and what follows: places, letters, confirmations, withdrawals."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -122,6 +123,30 @@ def test_numbers_that_do_not_fit_are_refused_and_nobody_is_told(make, work, choo
     assert choosing.places() == {} and choosing.told("outcome", 0) is None
     assert choosing.propose(choosing.ids[0], "perhaps").status_code == 422
     assert choosing.propose(choosing.ids[0], "waiting", rank=0).status_code == 422
+
+
+def test_the_desk_says_which_line_is_wrong_and_keeps_the_others(choosing):
+    first, second = choosing.ids[:2]
+    sent = {f"was-{first}": ":", f"decision-{first}": "waiting", f"rank-{first}": "x"}
+    sent |= {f"was-{second}": ":", f"decision-{second}": "selected", f"rank-{second}": ""}
+    refused = choosing.manager.form(f"{choosing.page}/decisions", sent, method="PUT")
+    assert refused.status_code == 422 and "Applicant 0" in refused.text
+    assert f'href="#rank-{first}"' in refused.text and f'href="#rank-{second}"' not in refused.text
+    assert 'value="x" aria-invalid="true"' in refused.text
+    page = f"{choosing.page}/decisions"
+    assert "Tell everybody now" not in choosing.manager.get(page).text, "nothing is proposed yet"
+    choosing.decide_all()
+    assert "Tell everybody now" in choosing.manager.get(page).text
+
+
+def test_what_cannot_be_taken_back_asks_once(make, choosing):
+    asks = re.compile(r'<details class="ask-once">\s*<summary[^>]*>(?:<svg.*?</svg>)?([^<]+)', re.DOTALL)
+    assert asks.findall(choosing.client(0).get(f"{choosing.page}/application").text) == ["Take my application back"]
+    choosing.decide_all()
+    make.tell(choosing.workshop)
+    assert asks.findall(choosing.client(0).get(f"{choosing.page}/application").text) == ["Give the place back"]
+    assert asks.findall(choosing.client(4).get(f"{choosing.page}/application").text) == []
+    assert asks.findall(choosing.manager.get(f"{choosing.page}/applications").text) == ["Take the place back"] * 2
 
 
 def test_proposals_are_made_after_the_call_closed(make, sign_in):

@@ -143,3 +143,16 @@ def test_an_address_that_leads_nowhere_has_the_language_that_it_begins_with(clie
     assert (answer.status_code, f'lang="{language}"' in answer.text) == (404, True)
     wrong = client.open(f"/{language}/notices", method="PUT", headers={"Accept-Language": "fr"})
     assert (wrong.status_code // 100, f'<html lang="{language}"' in wrong.text) == (4, True)
+
+
+def test_the_heading_says_that_somebody_was_faster_only_where_somebody_was(make_app):
+    app = make_app()
+
+    def refuse(what):
+        raise errors.Conflict(None if what == "faster" else "It is not over yet.")
+
+    app.add_url_rule("/<language:language>/conflict/<what>", "conflict", refuse)
+    client = app.test_client()
+    assert "<h1>Somebody was faster</h1>" in client.get("/en/conflict/faster").text
+    early = client.get("/en/conflict/early")
+    assert early.status_code == 409 and "<h1>This cannot be done</h1>" in early.text

@@ -262,6 +262,17 @@ def test_a_form_without_its_token_is_refused(make, sign_in):
     assert tries_to_post(client, topic, token=client.token()).status_code == 303
 
 
+def test_what_was_written_into_a_stale_form_is_given_back(make, sign_in):
+    topic = make.topic()
+    client = sign_in(topic.author)
+    sent = {"csrf_token": "x", "note": "a long reply", "title": "كلام طويل", "key": "k", "current": "pass word phrase"}
+    page = client.post(f"/en/topics/{topic.id}/posts", data=sent, headers={"Origin": ORIGIN})
+    assert page.status_code == 403 and "<h1>This form was open too long</h1>" in page.text
+    assert "a long reply\n\nكلام طويل</textarea>" in page.text and "pass word phrase" not in page.text
+    elsewhere = client.post(f"/en/topics/{topic.id}/posts", data=sent, headers={"Origin": "http://evil.example"})
+    assert "This is not open to you" in elsewhere.text
+
+
 def test_a_token_does_not_outlive_its_sign_in(make, sign_in):
     topic = make.topic()
     client = sign_in(topic.author)

@@ -155,6 +155,8 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(make, manager, w
     assert page.status_code == told.status_code == 422
     assert field in told.json["error"]["fields"], told.json
     assert SENT["words_ar"].splitlines()[0] in page.text and 'role="alert"' in page.text
+    if field == "summary_en":
+        assert 'In two sentences (<span lang="en" dir="ltr">English</span>) – Please' in page.text
     assert manager.get("/api/v1/workshops").json["items"] == []
 
 

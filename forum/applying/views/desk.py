@@ -1,6 +1,7 @@
 """The desk of managers: all applications, the balance, proposals, telling everybody."""
 
 import re
+from collections.abc import Iterator
 
 from flask import Response, flash, redirect, render_template, request, url_for
 from sqlalchemy import Row
@@ -13,7 +14,7 @@ from forum.applying.shapes import candidacy_sheet
 from forum.applying.views.blueprint import managed, pages
 from forum.core import clock
 from forum.core.db import transaction
-from forum.core.errors import Refused
+from forum.core.errors import Invalid, Refused
 from forum.core.languages import current_speech, ngettext
 from forum.core.languages import gettext as _
 from forum.core.reader import Reader
@@ -87,34 +88,36 @@ def balance(workshop_id: int) -> str:
 def propose(workshop_id: int) -> BaseResponse | tuple[str, int]:
     """What was changed on a page of the list; what stands there as it was stays, whoever changed it meanwhile."""
     workshop, reader = managed(workshop_id)
+    wrong: dict[str, str] = {}
     try:
         with transaction():
-            for candidacy_id, decision, rank in _changed():
-                actions.decide(queries.get_candidacy(workshop.id, candidacy_id), decision, rank=rank, by=reader)
+            for candidacy_id, form, was in _lines():
+                try:
+                    _propose_line(workshop.id, candidacy_id, form, was, reader)
+                except Invalid as refused:
+                    wrong |= {f"{name}-{candidacy_id}": said for name, said in refused.fields.items()}
+            if wrong:
+                raise Invalid(fields=wrong)
     except Refused as refused:
         return _page(workshop, reader, refused), refused.status
     flash(_("The proposals are saved. Nobody but managers sees them."))
     return redirect(url_for("applying.applications", workshop_id=workshop_id), 303)
 
 
-def _changed() -> list[tuple[int, str, int | None]]:
-    """(application, decision, rank) of the lines that are other than they were drawn."""
-    found = []
+def _lines() -> Iterator[tuple[int, DecisionForm, str]]:
+    """(application, what is proposed, what it was when the line was drawn)."""
     for name, was in request.form.items():
-        if (field := _FIELD.fullmatch(name)) is None:
-            continue
-        form = DecisionForm.of_json(
-            {
-                "decision": request.form.get(f"decision-{field[1]}", ""),
-                "rank": request.form.get(f"rank-{field[1]}", ""),
-            }
-        )
-        form.check()
-        said = form.decision.data or ""
-        rank = form.rank.data if said == Decision.WAITING else None
-        if f"{said}:{'' if rank is None else rank}" != was:
-            found.append((int(field[1]), said, rank))
-    return found
+        if (field := _FIELD.fullmatch(name)) is not None:
+            sent = {part: request.form.get(f"{part}-{field[1]}", "") for part in ("decision", "rank")}
+            yield int(field[1]), DecisionForm.of_json(sent), was
+
+
+def _propose_line(workshop_id: int, candidacy_id: int, form: DecisionForm, was: str, reader: Reader) -> None:
+    form.check()
+    said = form.decision.data or ""
+    rank = form.rank.data if said == Decision.WAITING else None
+    if f"{said}:{'' if rank is None else rank}" != was:
+        actions.decide(queries.get_candidacy(workshop_id, candidacy_id), said, rank=rank, by=reader)
 
 
 @pages.get("/workshops/<id:workshop_id>/decisions")
