@@ -23,6 +23,7 @@ from forum.members.forms.stepping import ApiSignInForm
 from forum.members.models import SignInSession
 from forum.notifications.models import Notice
 from forum.questionnaires.actions import QuestionPlan
+from forum.workshops.models import Workshop as WorkshopRow
 from tests import samples
 from tests.asking import Client
 from tests.counting import statements
@@ -578,6 +579,7 @@ RIGHTS = {
     "DELETE /api/v1/workshops/<id:workshop_id>/cancellation": Entry(managing_readers()),
     "POST /api/v1/workshops": Entry(managers(422), WORKSHOP),
     "PUT /api/v1/workshops/<id:workshop_id>": Entry(managing_readers(), WORKSHOP),
+    "PATCH /api/v1/workshops/<id:workshop_id>": Entry(managing_readers(), {"title_en": "Another title"}),
     "POST /api/v1/workshops/<id:workshop_id>/sessions": Entry(managing_readers(422), SESSION),
     "PUT /api/v1/workshops/<id:workshop_id>/sessions/<id:session_id>": Entry(managing_readers(422), SESSION),
     "DELETE /api/v1/workshops/<id:workshop_id>/sessions/<id:session_id>": Entry(managing_readers()),
@@ -1262,11 +1264,18 @@ class World:
             return client.post(path, **samples.multipart(body["file"]))
         if path.startswith("/api/"):
             sent = {**body, "key": f"key-{self.make._next()}"} if body else None
-            headers = {"If-Match": "1"} if method == "PATCH" else None
-            return client.json(method, path, sent, headers=headers)
+            return client.json(method, path, sent, headers=self._seen(method, path))
         if "file" in body:
             return client.post(path, **samples.multipart(body["file"], csrf_token=client.token()))
         return client.form(path, {**body, "key": f"key-{self.make._next()}"}, method=method)
+
+    def _seen(self, method: str, path: str) -> dict[str, str] | None:
+        """The version that the sender saw: the last one."""
+        if method in ("PUT", "PATCH") and (found := re.fullmatch(r"/api/v1/workshops/(\d+)", path)):
+            with self.app.app_context():
+                seen = db.session.get(WorkshopRow, int(found[1]))
+                return {"If-Match": str(seen.revision if seen else 0)}
+        return {"If-Match": "1"} if method == "PATCH" else None
 
 
 @pytest.fixture

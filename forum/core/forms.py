@@ -52,7 +52,7 @@ class Shape(Form):
     def of_json(cls, payload: Mapping[str, Any]) -> Self:
         """What a JSON object sent; fields that the form does not have are ignored."""
         form, plain, wrong = cls(), MultiDict(), {}
-        payload = cls._spread(payload)
+        payload = cls.spread(payload)
         for name, field in form._fields.items():
             value = payload.get(name)
             if value is None or isinstance(field, SubmitField):
@@ -73,7 +73,7 @@ class Shape(Form):
         return cls(plain)
 
     @classmethod
-    def _spread(cls, payload: Mapping[str, Any]) -> Mapping[str, Any]:
+    def spread(cls, payload: Mapping[str, Any]) -> Mapping[str, Any]:
         """The texts of `in_languages` at the fields of their languages."""
         spread = dict(payload)
         for name, single in cls.in_languages.items():

@@ -5,7 +5,7 @@ from typing import Any, Literal, TypedDict
 
 from sqlalchemy import Row
 
-from forum.core.api import Instant, moment
+from forum.core.api import Instant, RefusalShape, moment
 from forum.members.queries.names import name_or_former
 from forum.workshops.models import LanguageRole, WorkshopKind
 
@@ -89,8 +89,10 @@ class WorkshopLinkShape(TypedDict):
 
 
 class WorkshopShape(WorkshopRowShape):
-    """A workshop alone, with all that its page says. Without `capacity` as many may come as want to."""
+    """A workshop alone, with all that its page says. `version` counts its changes; without `capacity` as many may come
+    as want to."""
 
+    version: int
     html: str
     objectives: list[str]
     sessions: list[WorkshopSessionShape]
@@ -99,6 +101,20 @@ class WorkshopShape(WorkshopRowShape):
     capacity: int | None
     prepares: list[WorkshopLinkShape]
     follows: list[WorkshopLinkShape]
+
+
+class WorkshopRefusalShape(RefusalShape):
+    """Another manager was faster: what they say, what was sent, and the version that theirs is."""
+
+    theirs: dict[str, Any]
+    yours: dict[str, Any]
+    version: int
+
+
+class WorkshopConflictShape(TypedDict):
+    """A refusal that brings both."""
+
+    error: WorkshopRefusalShape
 
 
 class AudienceShape(TypedDict):
@@ -156,6 +172,7 @@ def programme_shape(
 ) -> WorkshopShape:
     """With what its page reads besides."""
     return workshop_shape(workshop, languages) | {
+        "version": workshop.revision,
         "html": workshop.html,
         "objectives": [one.text for one in objectives],
         "sessions": [session_shape(one) for one in sessions],

@@ -127,7 +127,8 @@ def moved(client, workshop, **changes):
         "where": "online",
         "spoken": ["en"],
     }
-    answer = client.json("PUT", f"/api/v1/workshops/{workshop.id}", sent | changes)
+    seen = {"If-Match": str(held["version"])}
+    answer = client.json("PUT", f"/api/v1/workshops/{workshop.id}", sent | changes, headers=seen)
     assert answer.status_code == 200, answer.text
 
 

@@ -1,6 +1,6 @@
 """JSON of workshops."""
 
-from forum.workshops.api import address, keeping, materials, reading
+from forum.workshops.api import address, changing, keeping, materials, reading
 from forum.workshops.api.blueprint import pages
 
-__all__ = ["address", "keeping", "materials", "pages", "reading"]
+__all__ = ["address", "changing", "keeping", "materials", "pages", "reading"]

@@ -1,6 +1,6 @@
 """The blueprint of the API of workshops, and what its parts share."""
 
-from flask import Blueprint
+from flask import Blueprint, Response, jsonify
 from sqlalchemy import Row
 
 from forum.core.languages import current_speech
@@ -31,3 +31,11 @@ def whole(workshop: Row) -> WorkshopShape:
         prepares=queries.prepared_by(workshop.id, reader=reader, language=language),
         follows=queries.leading_to(workshop.id, reader=reader, language=language),
     )
+
+
+def answer(workshop_id: int) -> Response:
+    """The workshop whole; `ETag` is its version."""
+    seen = seen_workshop(workshop_id)
+    response = jsonify(whole(seen))
+    response.set_etag(str(seen.revision))
+    return response

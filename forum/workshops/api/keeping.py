@@ -11,7 +11,7 @@ from forum.core.openapi import gives
 from forum.core.reader import Reader
 from forum.core.web import signed_in_reader
 from forum.workshops import actions, queries
-from forum.workshops.api.blueprint import pages, seen_workshop, whole
+from forum.workshops.api.blueprint import answer, pages, seen_workshop, whole
 from forum.workshops.forms import CancelForm, SessionForm, TalkForm, WorkshopForm
 from forum.workshops.models import Workshop
 from forum.workshops.shapes import WorkshopShape
@@ -30,20 +30,6 @@ def announce() -> tuple[Response, int]:
     actions.check_manager(reader)
     form.check()
     return jsonify(whole(seen_workshop(keep_announcing(form, by=reader).id))), 201
-
-
-@pages.put("/workshops/<id:workshop_id>")
-@gives(WorkshopShape, takes=WorkshopForm)
-def change(workshop_id: int) -> Response:
-    """Announce something else instead; what is left out is taken away. Sessions and talks stay, and so do `capacity`,
-    `joining_link` and `answers`, which have addresses of their own."""
-    form = form_of(workshop_id, WorkshopForm)
-
-    def act(workshop: Workshop, reader: Reader) -> None:
-        actions.change_workshop(workshop, form.plan(), by=reader)
-        actions.set_links(workshop, prepares=form.prepares.data or (), by=reader)
-
-    return changed(workshop_id, act)
 
 
 @pages.put("/workshops/<id:workshop_id>/cancellation")
@@ -127,4 +113,4 @@ def changed(workshop_id: int, act: Callable[[Workshop, Reader], object]) -> Resp
     seen = seen_workshop(workshop_id)
     with transaction():
         act(queries.get_row(seen.id), reader)
-    return jsonify(whole(seen_workshop(workshop_id)))
+    return answer(workshop_id)

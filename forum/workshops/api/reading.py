@@ -9,7 +9,7 @@ from forum.core.openapi import gives
 from forum.core.paging import Page
 from forum.core.web import current_reader, signed_in_reader
 from forum.workshops import actions, queries
-from forum.workshops.api.blueprint import pages, seen_workshop, whole
+from forum.workshops.api.blueprint import answer, pages, seen_workshop
 from forum.workshops.forms import AudienceForm
 from forum.workshops.shapes import (
     AudienceShape,
@@ -34,8 +34,8 @@ def workshops() -> Response:
 @pages.get("/workshops/<id:workshop_id>")
 @gives(WorkshopShape)
 def workshop(workshop_id: int) -> Response:
-    """One workshop with its objectives, talks and links."""
-    return jsonify(whole(seen_workshop(workshop_id)))
+    """One workshop with its objectives, talks and links; `ETag` is its version."""
+    return answer(workshop_id)
 
 
 @pages.put("/workshops/<id:workshop_id>/audience")

@@ -128,6 +128,11 @@ def get_row(workshop_id: int) -> Workshop:
     return db.session.get_one(Workshop, workshop_id)
 
 
+def hold_row(workshop_id: int) -> Workshop:
+    """The same, ours until the transaction ends."""
+    return db.session.get_one(Workshop, workshop_id, populate_existing=True, with_for_update=True)
+
+
 def find_space_of(workshop_id: int) -> Row | None:
     """(id, kind) of the space of a workshop."""
     query = select(Space.id, Space.kind).join(Workshop, Workshop.space_id == Space.id).where(Workshop.id == workshop_id)

@@ -33,7 +33,7 @@ def new() -> str:
     source = _copied(reader, request.args.get("copy"))
     if source is None:
         return _page(WorkshopForm(data={"zone": current_speech().zone}), reader)
-    held = _held(source) | {"starts": "", "ends": "", "copy": str(source.id), "prepares": []}
+    held = held_of(source) | {"starts": "", "ends": "", "copy": str(source.id), "prepares": []}
     held["capacity"] = capacity_of(source.id)  # the link by which one joined last year leads nowhere any more
     return _page(WorkshopForm(data=held), reader)
 
@@ -86,7 +86,7 @@ def _take_up(request_ids: Iterable[int], workshop: Workshop, by: Reader) -> None
 def edit_page(workshop_id: int) -> str:
     """The form with what holds now."""
     workshop, reader = managed(workshop_id), signed_in_reader()
-    held = _held(workshop)
+    held = held_of(workshop)
     return _page(WorkshopForm(data=held | {"seen": _mark(held)}), reader, workshop)
 
 
@@ -97,8 +97,8 @@ def edit(workshop_id: int) -> BaseResponse | tuple[str, int]:
     try:
         form.check()
         with transaction():
-            workshop = queries.get_row(workshop.id)
-            _check_seen(form, _held(workshop))
+            workshop = queries.hold_row(workshop.id)
+            _check_seen(form, held_of(workshop))
             actions.change_workshop(workshop, form.plan(), by=reader)
             actions.set_links(workshop, prepares=form.prepares.data or (), by=reader)
     except Refused as refused:
@@ -193,7 +193,8 @@ def _copied(reader: Reader, words: str | None) -> Workshop | None:
     return queries.get_row(queries.get_workshop(int(text), reader=reader, language=current_speech().locale).id)
 
 
-def _held(workshop: Workshop) -> dict[str, Any]:
+def held_of(workshop: Workshop) -> dict[str, Any]:
+    """What holds now, for the fields of its form."""
     texts, objectives = queries.texts_of(workshop.id), queries.objective_texts_of(workshop.id)
     held = WorkshopForm.shown(workshop, texts, objectives, queries.languages_of([workshop.id])[workshop.id])
     return held | {"prepares": queries.prepared_ids_of(workshop.id)}
