@@ -559,7 +559,7 @@ class Making:
 
     def closed(self, workshop: Workshop, *, by: Member | None = None, **said: Any) -> None:
         """Its record is published."""
-        outcomes = {str(id): {"outcome": "met", "words": "", "posts": ""} for id in self.objectives(workshop)}
+        outcomes = {str(id): {"outcome": "met", "words": {}, "posts": ""} for id in self.objectives(workshop)}
         given = {"summary": {"en": "What came of it."}, "objectives": outcomes} | said
         reader = self.reader(by or self.manager())
         with self.writing():

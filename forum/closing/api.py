@@ -36,7 +36,8 @@ def outcome(workshop_id: int) -> Response:
         raise NotFound
     ids = [id for one in found.content["objectives"].values() for id in one["posts"]]
     objectives = list(objectives_of(workshop.id, language))
-    return jsonify(workshop_record_shape(found, objectives, queries.posts_for(ids, reader=reader)))
+    posts = queries.posts_for(ids, reader=reader)
+    return jsonify(workshop_record_shape(found, objectives, posts, locale=language))
 
 
 @pages.get("/workshops/<id:workshop_id>/closing")

@@ -10,16 +10,17 @@ from forum.closing.actions.contents import TEXTS
 from forum.closing.models import Outcome
 from forum.core.errors import Invalid
 from forum.core.forms import Shape, Whole
-from forum.core.languages import LANGUAGES, lazy_gettext, to_latin_digits
+from forum.core.languages import LANGUAGES, current_speech, detect, lazy_gettext, to_latin_digits
 from forum.core.languages import gettext as _
 
 
 class OutcomeSent(TypedDict, total=False):
-    """What became of an objective (`id`): `met`, `partly` or `not`, in words, with addresses of posts."""
+    """What became of an objective (`id`): `met`, `partly` or `not`, in words by language, with addresses of posts.
+    Words that come alone, as text, are taken in the language that they are found to be in."""
 
     id: int
     outcome: str
-    words: str
+    words: dict[str, str]
     posts: list[str]
 
 
@@ -58,9 +59,7 @@ class ClosingForm(Shape):
     def said(self, objective_ids: Sequence[int]) -> dict[str, Any]:
         """What the actions take."""
         texts = {part: {one: self._fields[f"{part}_{one}"].data or "" for one in LANGUAGES} for part in TEXTS}
-        outcomes = {
-            str(id): {name: self._fields[f"{field}_{id}"].data or "" for field, name in PARTS} for id in objective_ids
-        }
+        outcomes = {str(id): self._outcome(id) for id in objective_ids}
         chosen = to_latin_digits(str(self.recording_material.data or ""))
         more = {
             "attendance": self.attendance.data,
@@ -69,8 +68,12 @@ class ClosingForm(Shape):
         }
         return texts | more | {"objectives": outcomes}
 
+    def _outcome(self, id: int) -> dict[str, Any]:
+        words = {one: self._fields[f"words_{id}_{one}"].data or "" for one in LANGUAGES}
+        return {part: self._fields[f"{part}_{id}"].data or "" for part in PARTS} | {"words": words}
 
-PARTS = (("outcome", "outcome"), ("words", "words"), ("posts", "posts"))
+
+PARTS = ("outcome", "posts")  # of an objective, beside its words in languages
 
 
 def _outcomes() -> list[SelectChoice]:
@@ -85,7 +88,8 @@ def form_for(objective_ids: Sequence[int]) -> type[ClosingForm]:
         fields[f"outcome_{id}"] = RadioField(
             lazy_gettext("What became of it"), validate_choice=False, choices=_outcomes, default=""
         )
-        fields[f"words_{id}"] = TextAreaField(lazy_gettext("In words"))
+        for one in LANGUAGES:
+            fields[f"words_{id}_{one}"] = TextAreaField(lazy_gettext("In words"))
         fields[f"posts_{id}"] = TextAreaField(lazy_gettext("Posts that show it, an address on each line"))
     return type("ClosingFormOfEvent", (ClosingForm,), fields)
 
@@ -96,7 +100,8 @@ def shown(draft: dict[str, Any]) -> dict[str, Any]:
     held |= {name: draft.get(name) for name in ("attendance", "recording_link")}
     held["recording_material"] = str(draft.get("recording_material") or "")
     for id, one in draft.get("objectives", {}).items():
-        held |= {f"{field}_{id}": one[name] for field, name in PARTS}
+        held |= {f"{part}_{id}": one[part] for part in PARTS}
+        held |= {f"words_{id}_{language}": words for language, words in one["words"].items()}
     return held
 
 
@@ -109,9 +114,13 @@ def spread(payload: dict[str, Any]) -> dict[str, Any]:
     if given.get("recording_material") is not None:
         given["recording_material"] = str(given["recording_material"])
     for one in objectives:
-        id, posts = one.get("id"), one.get("posts") or []
+        id, posts, words = one.get("id"), one.get("posts") or [], one.get("words") or {}
         if isinstance(id, bool) or not isinstance(id, int) or not isinstance(posts, list):
             raise Invalid(fields={"objectives": _("Send a list of objects.")})
-        given |= {f"outcome_{id}": one.get("outcome"), f"words_{id}": one.get("words")}
+        if isinstance(words, str):
+            words = {detect(words, fallback=current_speech().locale) or "en": words}
+        if not isinstance(words, dict):
+            raise Invalid(fields={"objectives": _("Send an object with a text for each language.")})
+        given |= {f"outcome_{id}": one.get("outcome")} | {f"words_{id}_{lang}": words.get(lang) for lang in LANGUAGES}
         given[f"posts_{id}"] = "\n".join(str(address) for address in posts) or None
     return given

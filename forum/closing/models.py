@@ -1,5 +1,6 @@
 """Closing with its editions, and which questions became topics."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -8,6 +9,7 @@ from sqlalchemy import JSON, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.db import Id, Moment, db
+from forum.workshops.actions.plans import stand_in
 
 
 class Outcome(StrEnum):
@@ -46,6 +48,11 @@ class ClosingEdition(db.Model):
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
     closed_by_id: Mapped[int] = mapped_column(ForeignKey("members.id"), index=True)
     closed_at: Mapped[datetime] = mapped_column(Moment)
+
+    @staticmethod
+    def language_for(texts: Mapping[str, Any], locale: str) -> str:
+        """In which of its languages somebody who reads in `locale` is shown a text of it; empty where there is none."""
+        return locale if texts.get(locale) else stand_in(texts) if any(texts.values()) else ""
 
 
 class ClosedQuestion(db.Model):

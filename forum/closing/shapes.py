@@ -15,7 +15,7 @@ class DraftOutcomeShape(TypedDict):
 
     id: int
     outcome: str
-    words: str
+    words: dict[str, str]
     posts: list[str]
 
 
@@ -58,12 +58,15 @@ class OutcomePostShape(TypedDict):
 
 
 class ObjectiveOutcomeShape(TypedDict):
-    """What became of an objective; `text` says which, in the reader's language."""
+    """What became of an objective; `text` says which, in the reader's language. `words` are in `language`, the reader's
+    where it is among `in_languages`, which has them all."""
 
     id: int
     text: str
     outcome: Outcome
     words: str
+    language: str | None
+    in_languages: dict[str, str]
     posts: list[OutcomePostShape]
 
 
@@ -100,7 +103,7 @@ class EditionShape(TypedDict):
 
 def draft_shape(draft: Draft, objective_ids: list[int]) -> ClosingDraftShape:
     """A draft."""
-    said, empty = draft.said, {"outcome": "", "words": "", "posts": ""}
+    said, empty = draft.said, {"outcome": "", "words": {}, "posts": ""}
     outcomes = {id: said.get("objectives", {}).get(str(id), empty) for id in objective_ids}
     return {
         "version": draft.version,
@@ -120,7 +123,9 @@ def draft_shape(draft: Draft, objective_ids: list[int]) -> ClosingDraftShape:
     }
 
 
-def workshop_record_shape(edition: ClosingEdition, objectives: list[Row], posts: dict[int, Row]) -> WorkshopRecordShape:
+def workshop_record_shape(
+    edition: ClosingEdition, objectives: list[Row], posts: dict[int, Row], *, locale: str
+) -> WorkshopRecordShape:
     """A record with the objectives as they are worded now, and those of its posts that the reader may read."""
     content = edition.content
     texts = {
@@ -142,7 +147,9 @@ def workshop_record_shape(edition: ClosingEdition, objectives: list[Row], posts:
                 "id": one.id,
                 "text": one.text,
                 "outcome": said["outcome"],
-                "words": said["words"],
+                "words": said["words"].get(language := edition.language_for(said["words"], locale), ""),
+                "language": language or None,
+                "in_languages": said["words"],
                 "posts": [
                     {"id": id, "number": posts[id].number, "topic": posts[id].title}
                     for id in said["posts"]

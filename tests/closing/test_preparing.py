@@ -35,7 +35,7 @@ def test_what_is_kept_is_there_at_the_next_visit_and_nobody_else_sees_it(make, m
         "version": "0",
         "summary_ar": f"خلاصة {MARK}",
         f"outcome_{first}": "partly",
-        f"words_{first}": "Half of it.",
+        f"words_{first}_en": "Half of it.",
     }
     assert manager.form(path, said, method="PUT").status_code == 303
     page = manager.get(path).text
@@ -46,6 +46,29 @@ def test_what_is_kept_is_there_at_the_next_visit_and_nobody_else_sees_it(make, m
         assert reader.json("PUT", f"/api/v1{path[3:]}", {}).status_code in (401, 403)
         assert MARK not in reader.get(f"/en/workshops/{workshop.id}").text
         assert reader.get(f"/api/v1/workshops/{workshop.id}/outcome").status_code == 404
+
+
+def test_words_about_an_objective_are_given_in_each_language(make, manager, workshop):
+    path = f"/workshops/{workshop.id}/closing"
+    first, second = make.objectives(workshop)
+    said = {
+        "version": "0",
+        f"words_{first}_tr": "Yarısı.",
+        f"words_{first}_ar": "نصفها.",
+        f"words_{second}_fr": "x" * 2001,
+    }
+    refused = manager.form(f"/en{path}", said, method="PUT")
+    assert refused.status_code == 422 and f'href="#words_{second}_fr"' in refused.text and "Yarısı." in refused.text
+    assert manager.form(f"/en{path}", said | {f"words_{second}_fr": "La moitié."}, method="PUT").status_code == 303
+    page = manager.get(f"/tr{path}").text
+    assert "Yarısı.</textarea>" in page and "نصفها.</textarea>" in page and "La moitié.</textarea>" in page
+    kept = manager.get(f"/api/v1{path}").json
+    assert [one["words"] for one in kept["objectives"]] == [{"ar": "نصفها.", "tr": "Yarısı."}, {"fr": "La moitié."}]
+    plain = [{"id": first, "outcome": "met", "words": "لم تبدأ أي بلدية بخطة كبيرة."}, {"id": second, "words": [1]}]
+    wrong = manager.json("PUT", f"/api/v1{path}", {"version": 1, "objectives": plain})
+    assert wrong.status_code == 422 and "objectives" in wrong.json["error"]["fields"]
+    done = manager.json("PUT", f"/api/v1{path}", {"version": 1, "objectives": plain[:1]})
+    assert done.json["objectives"][0]["words"] == {"ar": "لم تبدأ أي بلدية بخطة كبيرة."}, "found to be in it"
 
 
 def test_the_shared_notes_are_a_beginning(make, manager, workshop):

@@ -46,8 +46,12 @@ def test_the_page_is_the_record(make, client, sign_in, workshop):
     topic = make.topic("How we count", author=make.member())
     first, second = make.objectives(workshop)
     outcomes = {
-        str(first): {"outcome": "partly", "words": "نصفها.", "posts": f"/posts/{topic.post.id}"},
-        str(second): {"outcome": "not", "words": "", "posts": ""},
+        str(first): {
+            "outcome": "partly",
+            "words": {"ar": "نصفها.", "en": "Half of it."},
+            "posts": f"/posts/{topic.post.id}",
+        },
+        str(second): {"outcome": "not", "words": {"fr": "Rien."}, "posts": ""},
     }
     words = {"en": "## It went on\n\n<script>x</script>", "ar": "خلاصة"}
     make.closed(
@@ -63,9 +67,16 @@ def test_the_page_is_the_record(make, client, sign_in, workshop):
         assert part in page, part
     assert "How we count" in page and "https://example.org/film" in page and "<script>x" not in page
     assert '<div class="words" lang="ar" dir="rtl">' in page and "Who came" not in page
-    assert "خلاصة" in client.get(f"/ar/workshops/{workshop.id}").text
+    arabic, note = client.get(f"/ar/workshops/{workshop.id}").text, '<p class="soft about" lang="{}" dir="{}">{}</p>'
+    assert "خلاصة" in arabic and note.format("fr", "ltr", "Rien.") in arabic
+    for shown, own in ((page, ("en", "ltr", "Half of it.")), (arabic, ("ar", "rtl", "نصفها."))):
+        assert shown.count('<p class="soft about"') == 3, "both texts of the one, the only one of the other"
+        assert shown.index(note.format(*own)) == shown.index('<p class="soft about"'), "the reader's own stands first"
     assert "With its record" in client.get("/en/workshops").text
     told = client.get(f"/api/v1/workshops/{workshop.id}/outcome").json
+    [half, nothing] = told["objectives"]
+    assert (half["words"], half["language"], half["in_languages"]["ar"]) == ("Half of it.", "en", "نصفها.")
+    assert (nothing["words"], nothing["language"]) == ("Rien.", "fr"), "what there is stands in"
     assert told["attendance"] == 23 and told["objectives"][0]["posts"][0]["topic"] == "How we count"
     [listed] = client.get("/api/v1/workshops").json["items"]
     assert listed["closed_at"] == told["closed_at"]
@@ -74,7 +85,7 @@ def test_the_page_is_the_record(make, client, sign_in, workshop):
 def test_posts_that_a_reader_may_not_read_any_more_are_not_named(make, client, workshop):
     topic = make.topic("Zaytouna")
     outcomes = {
-        str(id): {"outcome": "met", "words": "", "posts": f"/posts/{topic.post.id}"} for id in make.objectives(workshop)
+        str(id): {"outcome": "met", "words": {}, "posts": f"/posts/{topic.post.id}"} for id in make.objectives(workshop)
     }
     make.closed(workshop, objectives=outcomes)
     assert "Zaytouna" in client.get(f"/en/workshops/{workshop.id}").text
@@ -184,7 +195,8 @@ def test_an_event_that_is_moved_to_a_day_to_come_has_no_record_yet(make, client,
     path = f"/api/v1/workshops/{workshop.id}"
     said = {"kind": "webinar", "zone": "Asia/Amman", "starts": "2031-04-01T09:00", "ends": "2031-04-01T11:00"}
     said |= {"titles": {"en": "Again"}, "summaries": {"en": "Once more."}, "colour": "teal"}
-    assert sign_in(make.manager()).json("PUT", path, said).status_code == 200
+    seen = {"If-Match": str(client.get(path).json["version"])}
+    assert sign_in(make.manager()).json("PUT", path, said, headers=seen).status_code == 200
     assert client.get(path).json["closed_at"] is None
     assert client.get(f"{path}/outcome").status_code == 404
 
@@ -208,7 +220,7 @@ def test_a_record_costs_two_statements_more_however_long_it_is(app, make, client
     make.closed(few)
     posts = [make.topic().post.id for _n in range(8)]
     lines = "\n".join(f"/posts/{id}" for id in posts)
-    outcomes = {str(id): {"outcome": "met", "words": "", "posts": lines} for id in make.objectives(workshop)}
+    outcomes = {str(id): {"outcome": "met", "words": {}, "posts": lines} for id in make.objectives(workshop)}
     make.closed(workshop, objectives=outcomes)
     plain, cost = make.over("Plain"), []
     for one in (plain, few, workshop):

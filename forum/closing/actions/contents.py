@@ -1,7 +1,7 @@
 """What a closing says, as plain data. As a draft it is what somebody typed: `{"summary": {language: Markdown},
 "recommendations": {…}, "attendance": number or None, "recording_link": address, "recording_material": id or None,
-"objectives": {objective id as text: {"outcome", "words", "posts": addresses, a line each}}}`. As a record it has clean
-HTML beside each text, and ids of posts in place of addresses."""
+"objectives": {objective id as text: {"outcome", "words": {language: words}, "posts": addresses, a line each}}}`. As a
+record it has clean HTML beside each text of the two, and ids of posts in place of addresses."""
 
 from typing import Any
 
@@ -46,15 +46,16 @@ def draft_from(said: Content, workshop: Workshop) -> Content:
     kept["objectives"] = {}
     for id in map(str, objective_ids_of(workshop.id)):
         one = (said.get("objectives") or {}).get(id) or {}
-        words, posts = clean_body(one.get("words") or ""), clean_body(one.get("posts") or "")
-        outcome = one.get("outcome") or ""
+        said_of_it = {lang: clean_body((one.get("words") or {}).get(lang) or "") for lang in LANGUAGES}
+        outcome, posts = one.get("outcome") or "", clean_body(one.get("posts") or "")
         if outcome and outcome not in set(Outcome):
             wrong[f"outcome_{id}"] = _("Choose one of these.")
-        if len(words) > LONGEST_WORDS:
-            wrong[f"words_{id}"] = _("At most %(num)s characters.", num=LONGEST_WORDS)
+        for lang in [lang for lang, words in said_of_it.items() if len(words) > LONGEST_WORDS]:
+            wrong[f"words_{id}_{lang}"] = _("At most %(num)s characters.", num=LONGEST_WORDS)
         if len(posts.splitlines()) > MOST_POSTS or len(posts) > MOST_POSTS * LONGEST_LINK:
             wrong[f"posts_{id}"] = _("At most %(num)s posts.", num=MOST_POSTS)
-        if outcome or words or posts:
+        if outcome or posts or any(said_of_it.values()):
+            words = {lang: words for lang, words in said_of_it.items() if words}
             kept["objectives"][id] = {"outcome": outcome, "words": words, "posts": posts}
     if wrong:
         raise Invalid(fields=wrong)
@@ -76,7 +77,7 @@ def record_from(draft: Content, workshop: Workshop, *, by: Reader) -> Content:
     own_space = (space.id, space.kind) if space else (0, "")
     outcomes = {}
     for id in map(str, objective_ids_of(workshop.id)):
-        one = draft["objectives"].get(id) or {"outcome": "", "words": "", "posts": ""}
+        one = draft["objectives"].get(id) or {"outcome": "", "words": {}, "posts": ""}
         if not one["outcome"]:
             wrong[f"outcome_{id}"] = _("Say what became of this objective.")
         posts = []

@@ -124,5 +124,5 @@ def _differing(conflict: Conflict | None) -> list[tuple[str, str, str]]:
                 found.append((part, language, text))
     for id, one in theirs.get("objectives", {}).items():
         if one != yours.get("objectives", {}).get(id):
-            found.append((id, "", "\n".join(filter(None, (one["outcome"], one["words"], one["posts"])))))
+            found.append((id, "", "\n".join(filter(None, (one["outcome"], *one["words"].values(), one["posts"])))))
     return found
