@@ -694,6 +694,10 @@ RIGHTS = {
     "DELETE /api/v1/workshops/<id:workshop_id>/closing/publication": Entry(managing_readers(204)),
     "GET /api/v1/workshops/<id:workshop_id>/closing/editions": Entry(managing_readers()),
     "GET /api/v1/workshops/<id:workshop_id>/outcome": Entry(everybody(404)),
+    "GET /api/v1/workshops/<id:workshop_id>/outcome/editions": Entry(everybody(404)),
+    "GET /api/v1/workshops/<id:workshop_id>/outcome/editions/<id:number>": Entry(everybody(404)),
+    "GET /<language:language>/workshops/<id:workshop_id>/outcome/editions": Entry(everybody(404)),
+    "GET /<language:language>/workshops/<id:workshop_id>/outcome/editions/<id:number>": Entry(everybody(404)),
     # records; these are published: what is not yet, tests/records/ tries, and handing in at events that have begun
     "GET /<language:language>/records/<id:record_id>": Entry(readers()),
     "DELETE /<language:language>/records/<id:record_id>": Entry(managing_readers(303)),

@@ -8,19 +8,23 @@ from forum.closing.shapes import (
     ClosingConflictShape,
     ClosingDraftShape,
     EditionShape,
+    RecordEditionRowShape,
+    RecordEditionShape,
     WorkshopRecordShape,
+    change_shape,
     draft_shape,
     edition_shape,
     workshop_record_shape,
 )
 from forum.closing.views.blueprint import closed_by, managed
+from forum.closing.views.editions import Opened, door, opened, seen_by_reader
 from forum.closing.views.preparing import keep_as_sent, reopen_now
-from forum.core.api import AllOf, all_of, json_body
+from forum.core.api import AllOf, all_of, json_body, moment
 from forum.core.errors import NotFound
 from forum.core.languages import current_speech
 from forum.core.openapi import gives
 from forum.core.web import current_reader
-from forum.workshops.queries import get_workshop, objective_ids_of, objectives_of
+from forum.workshops.queries import get_workshop, objective_ids_of
 
 pages = Blueprint("closing_api", __name__, url_prefix="/api/v1")
 
@@ -34,10 +38,31 @@ def outcome(workshop_id: int) -> Response:
     found = queries.find_record(workshop.id) if workshop.closed_at else None
     if found is None:
         raise NotFound
-    ids = [id for one in found.content["objectives"].values() for id in one["posts"]]
-    objectives = list(objectives_of(workshop.id, language))
-    posts = queries.posts_for(ids, reader=reader)
-    return jsonify(workshop_record_shape(found, objectives, posts, locale=language))
+    return jsonify(_record(seen_by_reader(workshop, found, None)))
+
+
+@pages.get("/workshops/<id:workshop_id>/outcome/editions")
+@gives(AllOf[RecordEditionRowShape])
+def past_editions(workshop_id: int) -> Response:
+    """Each text that its record had, the last first, for whoever reads it."""
+    found = queries.editions_of(door(workshop_id).id)
+    if not found:
+        raise NotFound
+    return all_of({"number": one.number, "closed_at": moment(one.closed_at)} for one in found)
+
+
+@pages.get("/workshops/<id:workshop_id>/outcome/editions/<id:number>")
+@gives(RecordEditionShape)
+def past_edition(workshop_id: int, number: int) -> Response:
+    """The record as it was published then, and what the next edition says otherwise."""
+    seen = opened(workshop_id, number)
+    changes = queries.changes(seen.edition, seen.following) if seen.following else []
+    more = {"next": seen.following.number if seen.following else None, "changes": list(map(change_shape, changes))}
+    return jsonify(_record(seen) | more)
+
+
+def _record(seen: Opened) -> WorkshopRecordShape:
+    return workshop_record_shape(seen.edition, seen.objectives, seen.posts, locale=current_speech().locale)
 
 
 @pages.get("/workshops/<id:workshop_id>/closing")

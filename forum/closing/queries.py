@@ -11,6 +11,8 @@ from forum.attending.queries import unanswered_of
 from forum.closing.models import ClosedQuestion, Closing, ClosingEdition
 from forum.closing.rules import reads_all
 from forum.core.db import db
+from forum.core.errors import NotFound
+from forum.core.languages import LANGUAGES
 from forum.core.reader import Reader
 from forum.members.models import Member
 from forum.municipalities.models import Municipality
@@ -62,6 +64,44 @@ def editions_of(workshop_id: int) -> Sequence[Row]:
         .where(ClosingEdition.workshop_id == workshop_id)
     )
     return db.session.execute(query.order_by(ClosingEdition.number.desc())).all()
+
+
+def get_edition(workshop_id: int, number: int) -> tuple[ClosingEdition, ClosingEdition | None]:
+    """One with the one that followed it, if any; or NotFound."""
+    query = select(ClosingEdition).where(ClosingEdition.workshop_id == workshop_id, ClosingEdition.number >= number)
+    found = db.session.scalars(query.order_by(ClosingEdition.number).limit(2)).all()
+    if not found or found[0].number != number:
+        raise NotFound
+    return found[0], found[1] if len(found) > 1 else None
+
+
+@dataclass(frozen=True)
+class Change:
+    """What stands otherwise in a later edition: a part (`summary`, `recommendations`, `objective` in words, `outcome`,
+    `attendance`, `recording`), of which objective, in which language."""
+
+    part: str
+    before: str
+    after: str
+    language: str | None = None
+    objective: int | None = None
+
+
+def changes(before: ClosingEdition, after: ClosingEdition) -> list[Change]:
+    """What another edition says otherwise, in the order of the page."""
+    (old, new), found = (before.content, after.content), []
+    for part in ("summary", "recommendations"):
+        for one in LANGUAGES:
+            texts = [side[part].get(one, {}).get("words", "") for side in (old, new)]
+            found.append(Change(part, *texts, language=one))
+    for id in sorted({*old["objectives"], *new["objectives"]}, key=int):
+        said = [side["objectives"].get(id, {"outcome": "", "words": {}}) for side in (old, new)]
+        found.append(Change("outcome", *(one["outcome"] for one in said), objective=int(id)))
+        for lang in LANGUAGES:
+            found.append(Change("objective", *(one["words"].get(lang, "") for one in said), lang, int(id)))
+    for part, name in (("attendance", "attendance"), ("recording", "recording_link")):
+        found.append(Change(part, *(str(side[name] or "") for side in (old, new))))
+    return [one for one in found if one.before != one.after]
 
 
 def posts_for(post_ids: Collection[int], *, reader: Reader) -> dict[int, Row]:

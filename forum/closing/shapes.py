@@ -5,7 +5,7 @@ from typing import Any, TypedDict
 from sqlalchemy import Row
 
 from forum.closing.models import ClosingEdition, Outcome
-from forum.closing.queries import Draft
+from forum.closing.queries import Change, Draft
 from forum.core.api import Instant, NamedShape, RefusalShape, moment
 from forum.members.queries.names import name_or_former
 
@@ -99,6 +99,42 @@ class EditionShape(TypedDict):
     number: int
     closed_at: Instant
     closed_by: NamedShape
+
+
+class RecordChangeShape(TypedDict):
+    """What the next edition says otherwise: `part` is `summary`, `recommendations`, `attendance`, `recording`, or of
+    an `objective` its `outcome` or `objective`, its words."""
+
+    part: str
+    objective: int | None
+    language: str | None
+    before: str
+    after: str
+
+
+class RecordEditionShape(WorkshopRecordShape):
+    """The record as it was published at a time; `next` is the number of the edition that made these `changes` to it."""
+
+    next: int | None
+    changes: list[RecordChangeShape]
+
+
+class RecordEditionRowShape(TypedDict):
+    """A publication, for those who read the record."""
+
+    number: int
+    closed_at: Instant
+
+
+def change_shape(change: Change) -> RecordChangeShape:
+    """One of `changes`."""
+    return {
+        "part": change.part,
+        "objective": change.objective,
+        "language": change.language,
+        "before": change.before,
+        "after": change.after,
+    }
 
 
 def draft_shape(draft: Draft, objective_ids: list[int]) -> ClosingDraftShape:

@@ -26,7 +26,13 @@ class Endings(Notes):
             )
             said = {name: plan[name] for name in ("summary", "recommendations")}
             with clock.at(workshop.ends_at + timedelta(days=plan["at_days_after"])):
-                closing.close(workshop, said | {"objectives": outcomes}, version=0, by=self.readers["manager"])
+                kept = closing.close(workshop, said | {"objectives": outcomes}, version=0, by=self.readers["manager"])
+            if correction := plan.get("corrected"):
+                for part in ("summary", "recommendations"):
+                    said[part] = said[part] | correction.get(part, {})
+                with clock.at(workshop.ends_at + timedelta(days=correction["at_days_after"])):
+                    whole = said | {"objectives": outcomes}
+                    closing.close(workshop, whole, version=kept.version, by=self.readers["manager"])
 
     def _outcome(self, plan: dict[str, Any]) -> dict[str, str]:
         addresses = [f"/topics/{self.topics[key]}/posts/{number}" for key, number in plan.get("posts", ())]

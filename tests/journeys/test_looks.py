@@ -90,6 +90,8 @@ PAGES: dict[str, tuple[str | None, str]] = {
     "decisions": ("manager", "/workshops/3/decisions"),
     "closing of an event": ("manager", "/workshops/1/closing"),
     "correction of an event's record": ("manager", "/workshops/2/closing"),
+    "texts of a record": (None, "/workshops/2/outcome/editions"),
+    "text of a record": (None, "/workshops/2/outcome/editions/1"),
     "record": ("member", "/records/1"),
     "record that is open": ("manager", "/records/2"),
     "correction of a line": ("manager", "/records/2/lines/1/correction"),

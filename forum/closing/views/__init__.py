@@ -1,6 +1,6 @@
 """Pages of closings."""
 
-from forum.closing.views import preparing
+from forum.closing.views import editions, preparing
 from forum.closing.views.blueprint import pages
 
-__all__ = ["pages", "preparing"]
+__all__ = ["editions", "pages", "preparing"]

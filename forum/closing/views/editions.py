@@ -1,0 +1,84 @@
+"""What the record of an event said at each publication, and what the next one made of it."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from flask import render_template
+from sqlalchemy import Row
+from werkzeug.wrappers import Response as BaseResponse
+
+from forum.closing import queries, rules
+from forum.closing.models import ClosingEdition
+from forum.closing.queries import Change
+from forum.closing.views.blueprint import pages
+from forum.core.errors import NotFound
+from forum.core.languages import current_speech, direction
+from forum.core.text import differences
+from forum.core.web import current_reader
+from forum.workshops.queries import get_workshop, materials_of, objectives_of
+
+
+class Opened(NamedTuple):
+    """An edition as one reader sees it: what became of it in the next one (None for the last), and its posts."""
+
+    workshop: Row
+    edition: ClosingEdition
+    following: ClosingEdition | None
+    objectives: list[Row]
+    posts: dict[int, Row]
+
+
+def door(workshop_id: int) -> Row:
+    """The event, for who reads its record: whoever sees the event while it has one, and who closes it at any time."""
+    reader = current_reader()
+    workshop = get_workshop(workshop_id, reader=reader, language=current_speech().locale)
+    if workshop.closed_at is None and not rules.may_close(reader):
+        raise NotFound
+    return workshop
+
+
+def opened(workshop_id: int, number: int) -> Opened:
+    """For page and API; NotFound where there is no such edition, or none for this reader."""
+    workshop = door(workshop_id)
+    return seen_by_reader(workshop, *queries.get_edition(workshop.id, number))
+
+
+def seen_by_reader(workshop: Row, edition: ClosingEdition, following: ClosingEdition | None) -> Opened:
+    """With the objectives as they are worded now, and the posts that the reader may read."""
+    ids = [id for one in edition.content["objectives"].values() for id in one["posts"]]
+    objectives = list(objectives_of(workshop.id, current_speech().locale))
+    return Opened(workshop, edition, following, objectives, queries.posts_for(ids, reader=current_reader()))
+
+
+@pages.get("/workshops/<id:workshop_id>/outcome/editions")
+def editions(workshop_id: int) -> str:
+    """All of them, the last first."""
+    workshop = door(workshop_id)
+    found = queries.editions_of(workshop.id)
+    if not found:
+        raise NotFound
+    return render_template("closing/editions.html", workshop=workshop, editions=found)
+
+
+@pages.get("/workshops/<id:workshop_id>/outcome/editions/<id:number>")
+def edition(workshop_id: int, number: int) -> str | BaseResponse:
+    """One with its texts, and beside them those of the next one where they differ."""
+    seen = opened(workshop_id, number)
+    changes = queries.changes(seen.edition, seen.following) if seen.following else []
+    return render_template(
+        "closing/edition.html",
+        workshop=seen.workshop,
+        record=seen.edition,
+        following=seen.following,
+        changes=list(_compared(changes)),
+        objectives=seen.objectives,
+        record_posts=seen.posts,
+        materials=materials_of(seen.workshop.id),
+        direction=direction,
+    )
+
+
+def _compared(changes: list[Change]) -> Iterator[dict[str, Any]]:
+    for one in changes:
+        sides = zip((one.before, one.after), differences(one.before, one.after), strict=True)
+        yield {"part": one.part, "objective": one.objective, "language": one.language, "sides": list(sides)}
