@@ -149,6 +149,25 @@ def cancelled(to: Addressee, workshop: Workshop, reader: Reader) -> None:
     write("cancelled", to, say, calendar=_calendar(to, workshop, reader))
 
 
+def goes_on(to: Addressee, workshop: Workshop, session_id: int, link: str) -> None:
+    """An hour before the first session of one of its later days."""
+
+    def say(_site: str) -> Words:
+        title = _title(workshop)
+        (session,) = [one for one in sessions_of(workshop.id, current_speech().locale) if one.id == session_id]
+        return Words(
+            _("In an hour: %(title)s", title=title),
+            [
+                _("“%(title)s” goes on with “%(session)s”.", title=title, session=isolated(session.title)),
+                format_span(session.starts_at, session.ends_at),
+            ],
+            _way_in(workshop, link),
+            after=[*_about_link(workshop, link), _not_coming(to)],
+        )
+
+    write("reminder", to, say)
+
+
 def _calendar(to: Addressee, workshop: Workshop, reader: Reader) -> str | None:
     """The event for the recipient's calendar, in their language."""
     if workshop.is_date_approximate:

@@ -75,6 +75,9 @@ class Registration(db.Model):
     told_schedule: Mapped[int] = mapped_column(default=0, server_default="0")  # see actions/reminding.py
     reminded: Mapped[int] = mapped_column(default=0, server_default="0")  # how near the beginning was
     reminded_of: Mapped[datetime | None] = mapped_column(Moment)  # and which beginning
+    reminded_day: Mapped[str] = mapped_column(
+        String(10), default="", server_default=""
+    )  # 2018-03-20: a later day of it
 
 
 class GuestAnswer(db.Model):

@@ -26,6 +26,7 @@ CLOCK: Sequence[tuple[dict[str, str], Callable[[], None]]] = (
     ({"minute": "13"}, registering.forget_guests),
     ({"minute": "*"}, suspending.lift_what_is_over),
     ({"minute": "*"}, registering.remind),
+    ({"minute": "*"}, registering.remind_of_days),
     ({"minute": "*"}, choosing.close_calls),
     ({"minute": "*"}, inquiries.invite),
     ({"minute": "21"}, records.publish_what_is_due),

@@ -11,7 +11,7 @@ from forum.registering.actions.guests import (
     take_guest,
 )
 from forum.registering.actions.places import note_export, set_admission
-from forum.registering.actions.reminding import remind, tell_of_moves
+from forum.registering.actions.reminding import remind, remind_of_days, tell_of_moves
 from forum.registering.actions.selecting import begin_selection, end_selection, give_places, release
 from forum.registering.actions.telling import follow_topic, tell_person
 
@@ -32,6 +32,7 @@ __all__ = [
     "register",
     "release",
     "remind",
+    "remind_of_days",
     "set_admission",
     "take_guest",
     "tell_of_moves",

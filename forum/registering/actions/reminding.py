@@ -1,4 +1,4 @@
-"""Letters by the clock: before an event begins, and when it is moved or called off.
+"""Letters by the clock: before an event begins or goes on, and when it is moved or called off.
 
 Each pass takes some rows, writes on them what their people are told, and queues the letters in the same transaction: so
 nobody is told twice, whatever is interrupted.
@@ -7,7 +7,8 @@ nobody is told twice, whatever is interrupted.
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from forum.core import clock
 from forum.core.db import db
@@ -17,11 +18,12 @@ from forum.members.models import Member
 from forum.members.queries import reader_for
 from forum.registering import mailings, queries, rules
 from forum.registering.models import Answer, Place, Registration
-from forum.workshops.models import Workshop
+from forum.workshops.models import Workshop, WorkshopSession
 
 # The nearest last; `reminded` says how far down somebody was told already.
 AHEAD = (timedelta(days=7), timedelta(days=1), timedelta(hours=1))
 QUIET = timedelta(minutes=10)  # whoever changes one time often changes another; then one letter says both
+DAY = len("2018-03-20")
 AT_A_TIME = 200  # rows of one pass; the next minute has its own
 
 
@@ -43,6 +45,27 @@ def remind() -> None:
             registration.reminded, registration.reminded_of = near, workshop.starts_at
             if registration.created_at <= workshop.starts_at - ahead and (found := _person(registration, workshop)):
                 mailings.reminder(found[0], workshop, queries.link_for(registration), near)
+
+
+def remind_of_days() -> None:
+    """Clock: where an event goes on, on another day by its own clocks, the confirmed hear an hour before the first
+    session of that day. A day is told of once, wherever its sessions are moved."""
+    now, hour = clock.now(), AHEAD[-1]
+    day, earlier = func.substr(WorkshopSession.starts_wall, 1, DAY), aliased(WorkshopSession)
+    is_first = ~exists().where(
+        earlier.workshop_id == WorkshopSession.workshop_id,
+        func.substr(earlier.starts_wall, 1, DAY) == day,
+        earlier.starts_at < WorkshopSession.starts_at,
+    )
+    query = _coming().join(WorkshopSession, WorkshopSession.workshop_id == Workshop.id).add_columns(WorkshopSession)
+    query = query.where(Registration.place == Place.CONFIRMED, Registration.reminded_day < day)
+    query = query.where(Workshop.cancelled_at.is_(None), Workshop.is_date_approximate.is_(False))
+    query = query.where(WorkshopSession.starts_at > now, WorkshopSession.starts_at <= now + hour)
+    query = query.where(day > func.substr(Workshop.starts_wall, 1, DAY), is_first)
+    for registration, workshop, session in db.session.execute(query.limit(AT_A_TIME)).all():
+        registration.reminded_day = session.starts_wall[:DAY]
+        if registration.created_at <= session.starts_at - hour and (found := _person(registration, workshop)):
+            mailings.goes_on(found[0], workshop, session.id, queries.link_for(registration))
 
 
 def tell_of_moves() -> None:
