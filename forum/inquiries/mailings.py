@@ -39,6 +39,23 @@ def invitation(member: Member, survey: Survey) -> None:
     write("survey", to(member), say)
 
 
+def reminder(member: Member, survey: Survey) -> None:
+    """It closes in two days, and neither they nor their municipality have answered."""
+
+    def say(_site: str) -> Words:
+        missing = _("Your answer to “%(title)s” is still missing.", title=_title(survey))
+        if survey.voice == HolderKind.MUNICIPALITY:
+            missing = _("The answer of your municipality to “%(title)s” is still missing.", title=_title(survey))
+        return Words(
+            _("Closing soon: %(title)s", title=_title(survey)),
+            [missing, _until(survey)],
+            (_("Answer the survey"), address_of("inquiries.show", survey_id=survey.id)),
+            after=[_("This is the only reminder.")],
+        )
+
+    write("survey_reminder", to(member), say)
+
+
 def to_approve(member: Member, survey: Survey, *, by_name: str) -> None:
     """A colleague has filled it in."""
 

@@ -65,13 +65,14 @@ class SurveyText(db.Model):
 
 
 class SurveyInvitation(db.Model):
-    """A member has had the letter."""
+    """A member has had the letter, and perhaps the one that reminds them before it closes."""
 
     __tablename__ = "survey_invitations"
 
     survey_id: Mapped[int] = mapped_column(ForeignKey("surveys.id", ondelete="CASCADE"), primary_key=True)
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True, index=True)
     invited_at: Mapped[datetime] = mapped_column(Moment)
+    reminded_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class SurveyTopic(db.Model):

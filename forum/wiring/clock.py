@@ -29,6 +29,7 @@ CLOCK: Sequence[tuple[dict[str, str], Callable[[], None]]] = (
     ({"minute": "*"}, registering.remind_of_days),
     ({"minute": "*"}, choosing.close_calls),
     ({"minute": "*"}, inquiries.invite),
+    ({"minute": "*"}, inquiries.remind_unanswered),
     ({"minute": "21"}, records.publish_what_is_due),
     ({"minute": "*"}, registering.tell_of_moves),
 )

@@ -8,7 +8,7 @@ from forum.inquiries.queries.answering import (
     own_sheet,
     prefilled,
 )
-from forum.inquiries.queries.audience import audience_of, is_for
+from forum.inquiries.queries.audience import audience_of, is_for, unanswered
 from forum.inquiries.queries.results import Cell, Group, Item, Results, results_of
 from forum.inquiries.queries.surveys import (
     door,
@@ -46,5 +46,6 @@ __all__ = [
     "texts_of",
     "to_invite",
     "topics_of",
+    "unanswered",
     "yearly_before",
 ]

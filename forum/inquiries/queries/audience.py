@@ -1,13 +1,15 @@
 """Whom a survey is for."""
 
+from datetime import datetime
+
 from sqlalchemy import Select, and_, exists, false, not_, or_, select, true
 from sqlalchemy.sql import ColumnElement
 
 from forum.attending.models import Attendance
 from forum.core.reader import Reader
-from forum.inquiries.models import Occasion, Survey
+from forum.inquiries.models import SUBJECT, Occasion, Survey, SurveyInvitation
 from forum.members.models import Member, MemberState
-from forum.questionnaires.models import HolderKind
+from forum.questionnaires.models import AnswerSheet, HolderKind, Questionnaire, SheetState
 from forum.registering.models import Place, Registration
 
 
@@ -43,3 +45,23 @@ def audience_of(survey: Survey) -> Select[tuple[int]]:
     if survey.voice == HolderKind.MUNICIPALITY:
         query = query.where(Member.municipality_id.is_not(None))
     return query.order_by(Member.id)
+
+
+def unanswered(survey: Survey, *, invited_before: datetime) -> Select[tuple[int]]:
+    """Those of them who were invited before that moment, have not been reminded, and have no answer that counts: of
+    their own, or of their municipality."""
+    holder = Member.id if survey.voice == HolderKind.MEMBER else Member.municipality_id
+    answered = (
+        exists()
+        .where(Questionnaire.subject_kind == SUBJECT, Questionnaire.subject_id == survey.id)
+        .where(AnswerSheet.questionnaire_id == Questionnaire.id, AnswerSheet.state == SheetState.SENT)
+        .where(AnswerSheet.holder_kind == survey.voice, AnswerSheet.holder_id == holder)
+        .correlate(Member)
+    )
+    told = exists().where(
+        SurveyInvitation.survey_id == survey.id,
+        SurveyInvitation.member_id == Member.id,
+        SurveyInvitation.invited_at <= invited_before,
+        SurveyInvitation.reminded_at.is_(None),
+    )
+    return audience_of(survey).where(told, not_(answered))
