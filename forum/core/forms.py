@@ -139,7 +139,8 @@ def _is_text(value: str) -> bool:
 
 
 LARGEST = 2**31 - 1  # that a column of whole numbers holds
-_WHOLE = re.compile("-?[0-9]{1,10}")
+_WHOLE = re.compile("-?[0-9]+")
+LONGEST_WHOLE = 11  # signs; longer ones are not even read
 
 
 class Whole(IntegerField):
@@ -151,8 +152,10 @@ class Whole(IntegerField):
         text = to_latin_digits(valuelist[0].strip()) if valuelist else ""
         if not text:
             return
-        if not _WHOLE.fullmatch(text) or abs(int(text)) > LARGEST:
+        if not _WHOLE.fullmatch(text):
             raise ValueError(_("This must be a whole number."))
+        if len(text) > LONGEST_WHOLE or abs(int(text)) > LARGEST:
+            raise ValueError(_("This number is too large."))
         self.data = int(text)
 
 

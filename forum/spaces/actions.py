@@ -8,7 +8,7 @@ from forum.core import audit, clock, stamps
 from forum.core.db import db
 from forum.core.errors import Forbidden, Invalid
 from forum.core.events import record
-from forum.core.languages import LANGUAGES, clean_line, strip_bidi
+from forum.core.languages import LANGUAGES, clean_line, current_speech, strip_bidi
 from forum.core.languages import gettext as _
 from forum.core.reader import Reader
 from forum.members.queries import get_member
@@ -99,7 +99,7 @@ def _checked_names(names: Mapping[str, str]) -> dict[str, str]:
         if len(name) > LONGEST_SPACE_NAME:
             wrong[f"name_{language}"] = _("A name has at most %(num)s characters.", num=LONGEST_SPACE_NAME)
     if not first:
-        wrong[f"name_{LANGUAGES[0]}"] = _("Give the space a name in at least one language.")
+        wrong[f"name_{current_speech().locale}"] = _("Give the space a name in at least one language.")
     if wrong:
         raise Invalid(fields=wrong)
     return {language: name or first for language, name in cleaned.items()}

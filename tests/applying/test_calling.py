@@ -70,6 +70,16 @@ def test_what_is_wrong_with_a_call_is_said_at_its_field(make, sign_in, workshop,
     assert manager.get(f"/en/workshops/{workshop.id}/call").status_code == 404
 
 
+def test_a_form_in_arabic_asks_for_the_words_in_arabic_and_numbers_may_be_too_large(make, sign_in, workshop):
+    manager = sign_in(make.manager())
+    asked = sent(words_en="", words_ar="", seats="2")
+    answer = manager.form(f"/ar/workshops/{workshop.id}/call", asked, method="PUT")
+    assert 'href="#words_ar"' in answer.text and 'href="#words_en"' not in answer.text
+    for seats in ("99999999999", "9" * 5000):
+        answer = manager.form(f"/en/workshops/{workshop.id}/call", sent(seats=seats), method="PUT")
+        assert answer.status_code == 422 and "Places – This number is too large." in answer.text
+
+
 def test_a_time_that_does_not_exist_is_refused(make, sign_in):
     workshop = make.workshop(starts=clock.now().replace(tzinfo=None, year=2031, month=6, day=1, microsecond=0))
     answer = sign_in(make.manager()).json(

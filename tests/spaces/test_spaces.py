@@ -60,7 +60,7 @@ def test_a_manager_opens_a_space_and_only_who_belongs_sees_it(make, manager, sig
     [
         ({"kind": "secret", "name": "x"}, "kind"),
         ({"kind": "private", "name": "x", "joining": "by luck"}, "joining"),
-        ({"kind": "private"}, "name_ar"),
+        ({"kind": "private"}, "name_en"),
         ({"kind": "private", "name": "x" * 121}, "name_en"),
         ({"kind": "private", "names": ["x"]}, "names"),
     ],
@@ -220,3 +220,8 @@ def test_topics_are_never_open_to_more_people_than_the_workshop(make, manager):
     workshop = make.workshop("Waste", space=space)
     answer = manager.json("PUT", f"/api/v1/workshops/{workshop.id}/audience", {"kind": "public"})
     assert answer.status_code == 422
+
+
+def test_a_label_that_names_its_language_does_not_say_it_twice(make, sign_in):
+    page = sign_in(make.manager()).form("/en/spaces", {})
+    assert page.status_code == 422 and "Name in English – " in page.text

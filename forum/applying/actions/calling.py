@@ -23,7 +23,7 @@ from forum.applying.models import (
 from forum.core import audit, clock
 from forum.core.db import db
 from forum.core.errors import Conflict, Forbidden, Invalid
-from forum.core.languages import LANGUAGES, clean_body, clean_line, known_zone, ngettext, utc_to_wall
+from forum.core.languages import LANGUAGES, clean_body, clean_line, current_speech, known_zone, ngettext, utc_to_wall
 from forum.core.languages import gettext as _
 from forum.core.reader import Reader
 from forum.core.text import MAX_WORDS, render
@@ -107,7 +107,7 @@ def _check(workshop: Workshop, plan: CallPlan, call: Call | None) -> datetime:
             elif closes_at > workshop.starts_at:
                 wrong["closes"] = _("A call closes before the event begins.")
     if not any(text.strip() for text in plan.words.values()):
-        wrong["words_en"] = _("Say in one language at least who should apply, and why.")
+        wrong[f"words_{current_speech().locale}"] = _("Say in one language at least who should apply, and why.")
     for language in LANGUAGES:
         if len(plan.words.get(language) or "") > MAX_WORDS:
             wrong[f"words_{language}"] = _("At most %(num)s characters.", num=MAX_WORDS)

@@ -6,15 +6,12 @@ from typing import Any
 from sqlalchemy import Integer, Row, Select, case, cast, func, select
 
 from forum.applying.models import Candidacy, CandidacyDecision, Decision, Review, Score
+from forum.applying.queries.applicants import applicant_rows
 from forum.core.db import db
 from forum.core.errors import NotFound
 from forum.core.paging import Page, page_of
 from forum.core.reader import Reader
-from forum.members.models import Member
-from forum.municipalities import queries as municipalities
-from forum.municipalities.models import Municipality
 from forum.registering.models import Registration
-from forum.topics.models import ThemeName
 
 PAGE = 50
 NO_POINTS = -1
@@ -24,7 +21,6 @@ def candidacy_rows(workshop_id: int, reader: Reader, language: str) -> Select[An
     """Applications of a call that were not withdrawn. `points` are the mean of what was given, in hundredths of the
     reviews' sum, or NO_POINTS; also where the reader's own review of it is still to come: nobody sees the other's
     before. `place` is that of the registration, once everybody is told."""
-    town = municipalities.name_in(language)
     own = select(Review.id).where(
         Review.candidacy_id == Candidacy.id, Review.reviewer_id == (reader.id or 0), Review.given_at.is_(None)
     )
@@ -33,42 +29,24 @@ def candidacy_rows(workshop_id: int, reader: Reader, language: str) -> Select[An
     assigned = select(func.count()).where(Review.candidacy_id == Candidacy.id).scalar_subquery()
     total = select(func.sum(Score.points)).join(Review, Review.id == Score.review_id).where(*of_it).scalar_subquery()
     mean = cast(func.coalesce(total * 100 / func.nullif(given, 0), NO_POINTS), Integer)
+    more = (
+        Candidacy.gender,
+        Candidacy.theme_id,
+        Candidacy.created_at,
+        Candidacy.confirmed_at,
+        assigned.label("assigned"),
+        given.label("given"),
+        case((own.exists(), NO_POINTS), else_=mean).label("points"),
+        CandidacyDecision.decision,
+        CandidacyDecision.rank,
+        Registration.id.label("registration_id"),
+        Registration.place,
+    )
+    place = (Registration.workshop_id == Candidacy.workshop_id) & (Registration.member_id == Candidacy.member_id)
     return (
-        select(
-            Candidacy.id,
-            Candidacy.member_id,
-            Member.display_name.label("name"),
-            Member.name_language,
-            Candidacy.municipality_id,
-            town.name.label("municipality"),
-            Municipality.country,
-            Municipality.population,
-            Candidacy.gender,
-            Candidacy.theme_id,
-            ThemeName.name.label("theme"),
-            Candidacy.words,
-            Candidacy.language,
-            Candidacy.direction,
-            Candidacy.created_at,
-            Candidacy.confirmed_at,
-            assigned.label("assigned"),
-            given.label("given"),
-            case((own.exists(), NO_POINTS), else_=mean).label("points"),
-            CandidacyDecision.decision,
-            CandidacyDecision.rank,
-            Registration.id.label("registration_id"),
-            Registration.place,
-        )
-        .join(Member, Member.id == Candidacy.member_id)
-        .join(Municipality, Municipality.id == Candidacy.municipality_id)
-        .outerjoin(town, municipalities.named(town, Candidacy.municipality_id, language))
-        .outerjoin(ThemeName, (ThemeName.theme_id == Candidacy.theme_id) & (ThemeName.language == language))
+        applicant_rows(workshop_id, language, *more)
         .outerjoin(CandidacyDecision, CandidacyDecision.candidacy_id == Candidacy.id)
-        .outerjoin(
-            Registration,
-            (Registration.workshop_id == Candidacy.workshop_id) & (Registration.member_id == Candidacy.member_id),
-        )
-        .where(Candidacy.workshop_id == workshop_id, Candidacy.withdrawn_at.is_(None))
+        .outerjoin(Registration, place)
     )
 
 

@@ -9,13 +9,11 @@ from typing import Any
 from sqlalchemy import Row, Select, func, select
 
 from forum.applying.models import Candidacy, Review, Score
+from forum.applying.queries.applicants import applicant_rows
 from forum.core.db import db
 from forum.core.paging import Page, page_of
 from forum.core.reader import Reader
 from forum.members.models import Member
-from forum.municipalities import queries as municipalities
-from forum.municipalities.models import Municipality
-from forum.topics.models import ThemeName
 
 PAGE = 50
 
@@ -35,36 +33,11 @@ class Given:
 def reviewed_rows(workshop_id: int, reader: Reader, language: str) -> Select[Any]:
     """The applications that the reader looks at: who and where from, what they say, and whether the review is given.
     Neither gender nor a decision is among the columns; those of the reader's own municipality are left out."""
-    town = municipalities.name_in(language)
+    more = (Review.id.label("review_id"), Review.given_at, Review.note)
     return (
-        select(
-            Candidacy.id,
-            Candidacy.member_id,
-            Member.display_name.label("name"),
-            Member.name_language,
-            Candidacy.municipality_id,
-            town.name.label("municipality"),
-            Municipality.country,
-            Municipality.population,
-            ThemeName.name.label("theme"),
-            Candidacy.words,
-            Candidacy.language,
-            Candidacy.direction,
-            Review.id.label("review_id"),
-            Review.given_at,
-            Review.note,
-        )
+        applicant_rows(workshop_id, language, *more)
         .join(Review, (Review.candidacy_id == Candidacy.id) & (Review.reviewer_id == (reader.id or 0)))
-        .join(Member, Member.id == Candidacy.member_id)
-        .join(Municipality, Municipality.id == Candidacy.municipality_id)
-        .outerjoin(town, municipalities.named(town, Candidacy.municipality_id, language))
-        .outerjoin(ThemeName, (ThemeName.theme_id == Candidacy.theme_id) & (ThemeName.language == language))
-        .where(
-            Candidacy.workshop_id == workshop_id,
-            Candidacy.withdrawn_at.is_(None),
-            Candidacy.member_id != (reader.id or 0),
-            Candidacy.municipality_id != (reader.municipality_id or 0),
-        )
+        .where(Candidacy.member_id != (reader.id or 0), Candidacy.municipality_id != (reader.municipality_id or 0))
     )
 
 

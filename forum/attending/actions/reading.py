@@ -10,7 +10,7 @@ from forum.attending.models import LONGEST_LINK, LONGEST_TITLE, ReadingEntry, Re
 from forum.core import audit
 from forum.core.db import db
 from forum.core.errors import Forbidden, Invalid, NotFound
-from forum.core.languages import clean_title, has_visible
+from forum.core.languages import clean_title, current_speech, has_visible
 from forum.core.languages import gettext as _
 from forum.core.reader import Reader
 from forum.topics.models import Topic
@@ -34,7 +34,7 @@ def add_reading(workshop: Workshop, *, link: str, titles: ByLanguage, by: Reader
     if not is_ours and not is_link(link.strip(), longest=LONGEST_LINK):
         wrong["link"] = _("Give the whole address of what there is to read, as the browser shows it.")
     elif not is_ours and not titles:
-        wrong["title_en"] = _("Say in at least one language what it is.")
+        wrong[f"title_{current_speech().locale}"] = _("Say in at least one language what it is.")
     there = queries.entries_of(workshop.id)
     given = ("" if is_ours else link.strip(), topic_id, post_id)
     if not wrong and any((one.link, one.topic_id, one.post_id) == given for one in there):

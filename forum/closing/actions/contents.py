@@ -9,7 +9,7 @@ from forum.attending.actions.deciding import find_linked_post
 from forum.closing.models import Outcome
 from forum.closing.queries import all_may_read
 from forum.core.errors import Invalid
-from forum.core.languages import LANGUAGES, clean_body, clean_line, has_visible
+from forum.core.languages import LANGUAGES, clean_body, clean_line, current_speech, has_visible
 from forum.core.languages import gettext as _
 from forum.core.reader import Reader
 from forum.core.text import MAX_WORDS, render
@@ -66,7 +66,7 @@ def record_from(draft: Content, workshop: Workshop, *, by: Reader) -> Content:
     """What is published; raises Invalid for what a record needs and the draft does not say yet."""
     wrong: dict[str, str] = {}
     if not any(has_visible(words) for words in draft["summary"].values()):
-        wrong["summary_en"] = _("A record needs a summary, in one language at least.")
+        wrong[f"summary_{current_speech().locale}"] = _("A record needs a summary, in one language at least.")
     link = draft["recording_link"]
     if link and not is_link(link, longest=LONGEST_LINK):
         wrong["recording_link"] = _("A web address that begins with https, please.")

@@ -9,7 +9,7 @@ from sqlalchemy import delete
 from forum.core import audit, clock
 from forum.core.db import db
 from forum.core.errors import Conflict, Forbidden, Invalid, NotFound
-from forum.core.languages import LANGUAGES, clean_body, clean_title, has_visible
+from forum.core.languages import LANGUAGES, clean_body, clean_title, current_speech, has_visible
 from forum.core.languages import gettext as _
 from forum.core.reader import Reader
 from forum.inquiries import queries, rules
@@ -174,7 +174,7 @@ def _wrong_texts(plan: SurveyPlan) -> dict[str, str]:
     wrong = {}
     given = [language for language in LANGUAGES if has_visible(plan.title.get(language) or "")]
     if not given:
-        wrong["title_en"] = _("Please fill this in.")
+        wrong[f"title_{current_speech().locale}"] = _("Please fill this in.")
     for language in LANGUAGES:
         if len(plan.title.get(language) or "") > LONGEST_SURVEY_TITLE:
             wrong[f"title_{language}"] = _("At most %(num)s characters.", num=LONGEST_SURVEY_TITLE)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from forum.core.db import db
 from forum.core.errors import Invalid
-from forum.core.languages import LANGUAGES, clean_line, fold, has_visible
+from forum.core.languages import LANGUAGES, clean_line, current_speech, fold, has_visible
 from forum.core.languages import gettext as _
 from forum.questionnaires.models import (
     LONGEST_ANSWER,
@@ -68,7 +68,7 @@ def _given(plan: QuestionPlan) -> list[str]:
 def _wrong_texts(plan: QuestionPlan) -> dict[str, str]:
     given, wrong = _given(plan), {}
     if not given:
-        wrong["words_en"] = _("Please fill this in.")
+        wrong[f"words_{current_speech().locale}"] = _("Please fill this in.")
     longest = {"words": LONGEST_QUESTION, "help": LONGEST_HELP, "low": LONGEST_END, "high": LONGEST_END}
     for name, most in longest.items():
         for language in LANGUAGES:

@@ -8,7 +8,7 @@ from forum.core import audit, clock
 from forum.core.db import db
 from forum.core.errors import Forbidden, Invalid, NotFound
 from forum.core.events import record
-from forum.core.languages import LANGUAGES, clean_line, clean_title
+from forum.core.languages import LANGUAGES, clean_line, clean_title, current_speech
 from forum.core.languages import gettext as _
 from forum.core.reader import Reader
 from forum.members.models import Member
@@ -100,7 +100,7 @@ def check_sessions_within(workshop: Workshop) -> None:
 
 def _set_session(workshop: Workshop, session: WorkshopSession, plan: SessionPlan) -> None:
     if not any(plan.title.values()):
-        raise Invalid(fields={"title_en": _("Please fill this in.")})
+        raise Invalid(fields={f"title_{current_speech().locale}": _("Please fill this in.")})
     for language, title in plan.title.items():
         if len(title or "") > LONGEST_WORKSHOP_TITLE:
             raise Invalid(fields={f"title_{language}": _("At most %(num)s characters.", num=LONGEST_WORKSHOP_TITLE)})
@@ -173,7 +173,7 @@ def remove_talk(workshop: Workshop, talk_id: int, *, by: Reader | None) -> None:
 
 def _check_talk(plan: TalkPlan) -> None:
     if not any(plan.title.values()):
-        raise Invalid(fields={"title_en": _("Please fill this in.")})
+        raise Invalid(fields={f"title_{current_speech().locale}": _("Please fill this in.")})
     for language, title in plan.title.items():
         if len(title or "") > LONGEST_WORKSHOP_TITLE:
             raise Invalid(fields={f"title_{language}": _("At most %(num)s characters.", num=LONGEST_WORKSHOP_TITLE)})
