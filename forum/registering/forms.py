@@ -73,6 +73,12 @@ class GuestForm(RegistrationForm, ForGuests):
         )
 
 
+class WayInForm(Shape):
+    """Whose letter it was."""
+
+    email = EmailField(lazy_gettext("E-mail address"), [Needed()])
+
+
 class AdmissionForm(Shape):
     """How many come in, and how."""
 

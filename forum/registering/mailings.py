@@ -1,4 +1,7 @@
-"""Letters to those who come, or wait, in their own language. The joining link stands in letters to the confirmed."""
+"""Letters to those who come, or wait, in their own language. Those to the confirmed carry their own way in, not the
+joining link itself."""
+
+from dataclasses import asdict
 
 from forum.core.calendars import calendar_of
 from forum.core.languages import current_speech, detect, format_span, speaking
@@ -9,6 +12,7 @@ from forum.core.reader import Reader
 from forum.members.mailings import to as to_member
 from forum.members.models import Member
 from forum.registering.models import GuestAnswer, Registration
+from forum.registering.queries import WayIn
 from forum.workshops.mailings import happenings
 from forum.workshops.models import Workshop
 from forum.workshops.queries import get_row, get_workshop, sessions_of, titles_of
@@ -45,7 +49,7 @@ def confirm(asked: GuestAnswer, secret: Secret) -> None:
     write("come", Addressee(asked.email, asked.name, asked.language, zone=workshop.zone), say, secret=secret)
 
 
-def confirmed(to: Addressee, workshop: Workshop, link: str, *, waited: bool) -> None:
+def confirmed(to: Addressee, workshop: Workshop, way: WayIn | None, *, waited: bool) -> None:
     """They have a place; `waited`: one has become free."""
 
     def say(_site: str) -> Words:
@@ -55,8 +59,8 @@ def confirmed(to: Addressee, workshop: Workshop, link: str, *, waited: bool) -> 
         return Words(
             _("A place has become free for you") if waited else _("Your place is confirmed"),
             [said, _when(workshop)],
-            _way_in(workshop, link),
-            after=[*_about_link(workshop, link), *_about_topics(to), _not_coming(to)],
+            _way_in(workshop, way),
+            after=[*_about_link(workshop, way), *_about_topics(to), _not_coming(to)],
         )
 
     write("place", to, say)
@@ -80,24 +84,27 @@ def waiting(to: Addressee, workshop: Workshop) -> None:
     write("waiting", to, say)
 
 
-def new_link(to: Addressee, workshop: Workshop, link: str) -> None:
+def new_link(to: Addressee, workshop: Workshop, way: WayIn | None) -> None:
     """How one joins is known now, or is another way."""
 
     def say(_site: str) -> Words:
         said = _("The joining link of “%(title)s” is no longer of use. A new one follows.", title=_title(workshop))
-        if link:
-            said = _("“%(title)s” has a new joining link; an earlier one is no longer of use.", title=_title(workshop))
+        if way:
+            said = _(
+                "“%(title)s” has a new joining link. The letters that you have lead to it by themselves.",
+                title=_title(workshop),
+            )
         return Words(
             _("How to join the event"),
             [said, _when(workshop)],
-            _way_in(workshop, link),
-            after=_about_link(workshop, link),
+            _way_in(workshop, way),
+            after=_about_link(workshop, way),
         )
 
     write("joining_link", to, say)
 
 
-def reminder(to: Addressee, workshop: Workshop, link: str, near: int) -> None:
+def reminder(to: Addressee, workshop: Workshop, way: WayIn | None, near: int) -> None:
     """It begins soon: `near` is 1 a week before, 2 a day, 3 an hour."""
 
     def say(_site: str) -> Words:
@@ -105,14 +112,14 @@ def reminder(to: Addressee, workshop: Workshop, link: str, near: int) -> None:
         return Words(
             subject % {"title": _title(workshop)},
             [_("You take part in “%(title)s”.", title=_title(workshop)), _when(workshop)],
-            _way_in(workshop, link),
-            after=[*_about_link(workshop, link), _not_coming(to)],
+            _way_in(workshop, way),
+            after=[*_about_link(workshop, way), _not_coming(to)],
         )
 
     write("reminder", to, say)
 
 
-def moved(to: Addressee, workshop: Workshop, link: str, reader: Reader, *, was_off: bool) -> None:
+def moved(to: Addressee, workshop: Workshop, way: WayIn | None, reader: Reader, *, was_off: bool) -> None:
     """It has other times, or takes place after all."""
 
     def say(_site: str) -> Words:
@@ -125,7 +132,7 @@ def moved(to: Addressee, workshop: Workshop, link: str, reader: Reader, *, was_o
         return Words(
             _("It takes place after all: %(title)s", title=title) if was_off else _("Moved: %(title)s", title=title),
             [said, _when(workshop)],
-            _way_in(workshop, link),
+            _way_in(workshop, way),
             after=[_("The file with this letter puts it right in your calendar."), _not_coming(to)],
         )
 
@@ -149,7 +156,7 @@ def cancelled(to: Addressee, workshop: Workshop, reader: Reader) -> None:
     write("cancelled", to, say, calendar=_calendar(to, workshop, reader))
 
 
-def goes_on(to: Addressee, workshop: Workshop, session_id: int, link: str) -> None:
+def goes_on(to: Addressee, workshop: Workshop, session_id: int, way: WayIn | None) -> None:
     """An hour before the first session of one of its later days."""
 
     def say(_site: str) -> Words:
@@ -161,8 +168,8 @@ def goes_on(to: Addressee, workshop: Workshop, session_id: int, link: str) -> No
                 _("“%(title)s” goes on with “%(session)s”.", title=title, session=isolated(session.title)),
                 format_span(session.starts_at, session.ends_at),
             ],
-            _way_in(workshop, link),
-            after=[*_about_link(workshop, link), _not_coming(to)],
+            _way_in(workshop, way),
+            after=[*_about_link(workshop, way), _not_coming(to)],
         )
 
     write("reminder", to, say)
@@ -178,13 +185,15 @@ def _calendar(to: Addressee, workshop: Workshop, reader: Reader) -> str | None:
         return calendar_of(happenings(row, sessions_of(row.id, locale))).decode()
 
 
-def _way_in(workshop: Workshop, link: str) -> tuple[str, str]:
-    return (_("Join the event"), link) if link else (_("Look at the event"), _page(workshop))
+def _way_in(workshop: Workshop, way: WayIn | None) -> tuple[str, str]:
+    if way is None:
+        return _("Look at the event"), _page(workshop)
+    return _("Join the event"), address_of("registering.way_in", **asdict(way))
 
 
-def _about_link(workshop: Workshop, link: str) -> list[str]:
-    if link:
-        return [_("Please keep the joining link to yourself: it is for those whose place is confirmed.")]
+def _about_link(workshop: Workshop, way: WayIn | None) -> list[str]:
+    if way:
+        return [_("Joining asks for the e-mail address to which this letter came, so that nobody else comes in by it.")]
     return [_("The joining link follows in another letter.")] if workshop.is_online else []
 
 

@@ -3,10 +3,11 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.db import Id, Moment, db
+from forum.core.derived import SALT
 
 LONGEST_LINK = 500
 LONGEST_QUESTION = 1000
@@ -46,7 +47,7 @@ class Admission(db.Model):
 
 class Registration(db.Model):
     """One person's answer: of a member, or of a guest who showed that the address is theirs. `told` is what the last
-    letter said, so that a letter goes out once."""
+    letter said, so that a letter goes out once; from `salt` the way in of the letters is made (queries.way_in)."""
 
     __tablename__ = "registrations"
     __table_args__ = (
@@ -75,9 +76,9 @@ class Registration(db.Model):
     told_schedule: Mapped[int] = mapped_column(default=0, server_default="0")  # see actions/reminding.py
     reminded: Mapped[int] = mapped_column(default=0, server_default="0")  # how near the beginning was
     reminded_of: Mapped[datetime | None] = mapped_column(Moment)  # and which beginning
-    reminded_day: Mapped[str] = mapped_column(
-        String(10), default="", server_default=""
-    )  # 2018-03-20: a later day of it
+    # A later day of it, as 2018-03-20.
+    reminded_day: Mapped[str] = mapped_column(String(10), default="", server_default="")
+    salt: Mapped[bytes] = mapped_column(LargeBinary(SALT))
 
 
 class GuestAnswer(db.Model):

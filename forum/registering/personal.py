@@ -30,8 +30,8 @@ def _keep_the_better(stays: Who, goes: Who) -> None:
 
 PART = Part(
     held=(
-        Held(Registration.member_id, "registrations", without=("told",)),
-        Held(Registration.email, "registrations", merged=Merged.STAYS, without=("told",)),
+        Held(Registration.member_id, "registrations", without=("told", "salt")),
+        Held(Registration.email, "registrations", merged=Merged.STAYS, without=("told", "salt")),
         Held(GuestAnswer.email, "registrations", merged=Merged.STAYS),
     ),
     before_erasing=_leave,

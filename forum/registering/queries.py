@@ -1,5 +1,6 @@
 """Every read of registrations. What concerns a workshop is asked for one that has passed its door."""
 
+import hmac
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select
 
 from forum.core import clock
 from forum.core.db import db
+from forum.core.derived import token_of
 from forum.core.paging import Page, page_of
 from forum.core.reader import GUEST, Reader
 from forum.members.models import Member
@@ -22,6 +24,7 @@ from forum.spaces.rules import may_read_space
 from forum.workshops.models import TalkText, Workshop, WorkshopTopic
 
 PAGE = 50
+JOINING = "join"  # what the tokens of the ways in are for
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,15 @@ class Standing:
     def place(self) -> Place:
         """Theirs."""
         return Place(self.registration.place) if self.registration else Place.NONE
+
+
+@dataclass(frozen=True)
+class WayIn:
+    """By which address of ours the person of a registration joins; letters carry it (actions/joining.py)."""
+
+    workshop_id: int
+    registration_id: int
+    token: str
 
 
 @dataclass
@@ -111,7 +123,7 @@ def find_guest_answer(answer_id: int | None) -> GuestAnswer | None:
 
 
 def standing_of(workshop_id: int, reader: Reader) -> Standing:
-    """How the reader stands. The joining link is read here and in letters to the confirmed, and nowhere else."""
+    """How the reader stands. The joining link is read here and in `link_for`, and nowhere else."""
     taken = select(func.count()).where(Registration.workshop_id == workshop_id, Registration.place == Place.CONFIRMED)
     held = (Admission.capacity, Admission.joining_link, Admission.applications_until)
     query = select(*held, taken.scalar_subquery().label("confirmed"))
@@ -143,6 +155,32 @@ def link_for(registration: Registration) -> str:
         return ""
     admission = find_admission(registration.workshop_id)
     return admission.joining_link if admission else ""
+
+
+def way_in(registration: Registration) -> WayIn | None:
+    """Of who is confirmed, once there is a link; it stays the same as long as the registration is there."""
+    if not link_for(registration):
+        return None
+    return WayIn(registration.workshop_id, registration.id, token_of(registration.salt, purpose=JOINING))
+
+
+def find_by_way(way: WayIn) -> Registration | None:
+    """Whose way in this is, if what it leads to may still be seen; None for any other address."""
+    found = db.session.get(Registration, way.registration_id, populate_existing=True)
+    if found is None or found.workshop_id != way.workshop_id:
+        return None
+    token = token_of(found.salt, purpose=JOINING)
+    if not hmac.compare_digest(token.encode(), way.token.encode(errors="replace")):
+        return None
+    space_id = db.session.scalars(select(Workshop.space_id).where(Workshop.id == way.workshop_id)).one()
+    return found if still_seeing(space_id, [found]) else None
+
+
+def address_of(registration: Registration) -> str:
+    """Where their letters go; empty for a guest whose address is forgotten."""
+    if registration.member_id is None:
+        return registration.email or ""
+    return db.session.scalars(select(Member.email).where(Member.id == registration.member_id)).one()
 
 
 def waiting(workshop_id: int) -> Sequence[Registration]:

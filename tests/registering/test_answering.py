@@ -37,7 +37,7 @@ def test_yes_is_a_place_and_the_link_stands_on_the_page(app, make, sign_in, work
     answer = client.form(f"{page}/registration", {"answer": "yes", "wants": "fr"}, method="PUT")
     assert (answer.status_code, answer.location) == (303, page)
     assert rows(app) == [("yes", "confirmed")]
-    assert LINK in client.get(page).text
+    assert f"{page}/join" in client.get(page).text and client.get(f"{page}/join").location == LINK
 
 
 def test_twice_the_same_is_one_answer(app, make, sign_in, workshop):

@@ -96,7 +96,7 @@ def test_an_hour_before_each_later_day_once(at, comes, post_office, language, su
     [(to, said)] = at(STARTS + DAY - HOUR)
     letter = post_office.letters[-1]
     assert to == "who@example.org" and subject in said and says in letter.text
-    assert "Maps" in letter.text and "9:00" in letter.text and LINK in letter.text and LINK in letter.html
+    assert "Maps" in letter.text and "9:00" in letter.text and "/join/" in letter.text and LINK not in letter.html
     for quiet in (DAY - HOUR, DAY, DAY + 2 * HOUR, 2 * DAY - HOUR):
         assert at(STARTS + quiet) == [], "once, for the first session of the day alone"
     assert len(at(STARTS + 2 * DAY + 5 * HOUR)) == 1 and "Walk" in post_office.letters[-1].text

@@ -68,7 +68,8 @@ def test_from_the_form_to_the_joining_link(sending, post, post_office, workshop,
     assert done.status_code == 200 and "mark-7351" not in done.text
     assert rows(sending) == [(None, "reem@example.org", "yes", "confirmed")]
     post()
-    assert LINK in post_office.to("reem@example.org").text
+    way_in = post_office.to("reem@example.org")
+    assert "/join/" in way_in.path and LINK in client.form(way_in.path, {"email": GOOD["email"]}).text
     again = client.form(letter.path)  # a double click: one answer, and no link for whoever finds the letter
     assert again.status_code == 200 and "mark-7351" not in again.text
     assert rows(sending) == [(None, "reem@example.org", "yes", "confirmed")]

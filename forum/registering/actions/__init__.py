@@ -10,6 +10,7 @@ from forum.registering.actions.guests import (
     purpose_of,
     take_guest,
 )
+from forum.registering.actions.joining import is_theirs, note_wrong_address
 from forum.registering.actions.places import note_export, set_admission
 from forum.registering.actions.reminding import remind, remind_of_days, tell_of_moves
 from forum.registering.actions.selecting import begin_selection, end_selection, give_places, release
@@ -26,8 +27,10 @@ __all__ = [
     "follow_topic",
     "forget_guests",
     "give_places",
+    "is_theirs",
     "leave_space",
     "note_export",
+    "note_wrong_address",
     "purpose_of",
     "register",
     "release",

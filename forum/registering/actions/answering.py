@@ -5,6 +5,7 @@ from typing import Any
 
 from forum.core import clock
 from forum.core.db import db
+from forum.core.derived import fresh_salt
 from forum.core.errors import Invalid
 from forum.core.events import record
 from forum.core.languages import LANGUAGES, clean_body
@@ -84,6 +85,7 @@ def begun(workshop_id: int, *, language: str) -> Registration:
         wants="",
         question="",
         told="",
+        salt=fresh_salt(),
         created_at=now,
         changed_at=now,
     )

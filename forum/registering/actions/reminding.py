@@ -44,7 +44,7 @@ def remind() -> None:
         for registration, workshop in db.session.execute(query.limit(AT_A_TIME)).all():
             registration.reminded, registration.reminded_of = near, workshop.starts_at
             if registration.created_at <= workshop.starts_at - ahead and (found := _person(registration, workshop)):
-                mailings.reminder(found[0], workshop, queries.link_for(registration), near)
+                mailings.reminder(found[0], workshop, queries.way_in(registration), near)
 
 
 def remind_of_days() -> None:
@@ -65,7 +65,7 @@ def remind_of_days() -> None:
     for registration, workshop, session in db.session.execute(query.limit(AT_A_TIME)).all():
         registration.reminded_day = session.starts_wall[:DAY]
         if registration.created_at <= session.starts_at - hour and (found := _person(registration, workshop)):
-            mailings.goes_on(found[0], workshop, session.id, queries.link_for(registration))
+            mailings.goes_on(found[0], workshop, session.id, queries.way_in(registration))
 
 
 def tell_of_moves() -> None:
@@ -83,7 +83,7 @@ def tell_of_moves() -> None:
         if registration.told_schedule < 0:
             mailings.cancelled(to, workshop, reader)
         else:
-            mailings.moved(to, workshop, queries.link_for(registration), reader, was_off=before < 0)
+            mailings.moved(to, workshop, queries.way_in(registration), reader, was_off=before < 0)
 
 
 def _coming() -> Select[tuple[Registration, Workshop]]:

@@ -30,13 +30,13 @@ def tell_person(happened: RegistrationChanged) -> None:
     if not queries.still_seeing(workshop.space_id, [row]) or not (member or row.email):
         return
     to = mailings.addressee(row, member)
-    link = admission.joining_link if admission else ""
+    way = queries.way_in(row)
     if row.place == Place.WAITING:
         mailings.waiting(to, workshop)
     elif before.startswith(Place.CONFIRMED):
-        mailings.new_link(to, workshop, link)
+        mailings.new_link(to, workshop, way)
     else:
-        mailings.confirmed(to, workshop, link, waited=before == Place.WAITING)
+        mailings.confirmed(to, workshop, way, waited=before == Place.WAITING)
 
 
 def follow_topic(happened: WorkshopTopicStarted) -> None:
