@@ -202,7 +202,10 @@ def test_what_was_planned_for_a_cancelled_event_waits_again(make, manager, clien
     assert manager.json("PUT", path, {"workshop": event.id}).status_code == 200
     assert "has waited" not in manager.get("/en/requests").text
     assert "Cancelled" not in client.get(f"/en/requests/{old}").text
+    page = f"/en/workshops/{event.id}"
+    assert "Answers 1 request" in client.get(page).text and "Put it in my calendar" in client.get(page).text
     manager.json("PUT", f"/api/v1/workshops/{event.id}/cancellation", {})
+    assert "Answers 1 request" not in client.get(page).text and "Put it in my calendar" not in client.get(page).text
     assert "1 request has waited for more than 30 days" in manager.get("/en/requests").text
     assert "Cancelled" in client.get(f"/en/requests/{old}").text
 
