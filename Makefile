@@ -6,7 +6,8 @@ PYTHON ?= python3
 PORT ?= 5000
 WORKERS ?= 2
 VENV := .venv/bin/python
-PYTEST := $(VENV) -m pytest
+# Kept, whatever the environment says: compiling the tests takes a worker as long as running a hundred of them.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(VENV) -m pytest
 # Journeys drive a browser and have their own line below; drills take long and have their own command.
 ROOMS := --ignore=tests/journeys --ignore=tests/drills
 
