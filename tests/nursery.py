@@ -21,6 +21,8 @@ fork, read = os.fork, os.read
 from gevent import monkey, reinit
 monkey.patch_all()
 import forum.wiring, forum.core.server, forum.demo.starting
+from sqlalchemy.orm import configure_mappers
+configure_mappers()
 
 def ends_with_its_parent():
     if sys.platform == "linux":

@@ -23,6 +23,7 @@ from werkzeug.routing import BaseConverter, RequestRedirect, ValidationError
 from werkzeug.wrappers import Response as BaseResponse
 
 from forum.core import errors, forgery, site, uploads
+from forum.core.addressing import LateRule
 from forum.core.languages import (
     LANGUAGES,
     PSEUDO,
@@ -100,6 +101,7 @@ def init_app(app: Flask, settings: Settings, *, find_reader: Callable[[str], Rea
     app.config["SESSION_COOKIE_SAMESITE"] = "Lax"
     app.config["SESSION_COOKIE_SECURE"] = settings.tls
     app.config["SIGN_IN_COOKIE"] = "__Host-session" if settings.tls else "session"
+    app.url_rule_class = LateRule
     app.url_map.pseudo_locales = settings.mode == "test"  # type: ignore[attr-defined]
     app.url_map.converters.update(id=IdConverter, language=LanguageConverter)
     app.jinja_env.autoescape = True
