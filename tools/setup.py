@@ -28,7 +28,7 @@ DIST = ROOT / "forum/static/dist"
 
 OLDEST_PYTHON = (3, 11)
 OLDEST_NODE = 20
-# The one without windows first: the same engine, and the journeys take half of the time that the whole browser needs.
+# The one without windows first: the same engine, and the journeys take three fifths of the processor's time.
 WINDOWLESS = "chromium-headless-shell"
 CHROMIUMS = (WINDOWLESS, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 

@@ -76,5 +76,5 @@ def test_with_redis_gone_reading_and_writing_go_on(make, serve):
 def test_a_port_that_is_taken_is_told_to_the_operator(server, tmp_path):
     second = Server({**server.environment, "DATA_FOLDER": str(tmp_path)}, port=server.port)
     second.begin()
-    assert second.process.wait(timeout=20) != 0
+    assert second.process.wait(timeout=60) != 0
     assert f"Port {server.port} is not free" in second.log
