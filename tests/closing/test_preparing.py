@@ -108,6 +108,7 @@ def test_what_a_record_needs_is_said_at_its_field(make, manager, workshop):
     for field in ("summary_en", f"outcome_{second}", f"posts_{first}", "recording_link"):
         assert f'href="#{field}"' in page.text
     assert "There is no post at" in page.text and "javascript:x" in page.text
+    assert 'Summary (<span lang="en" dir="ltr">English</span>) – ' in page.text
     refused = manager.json("PUT", f"/api/v1{path}/publication", {"version": 0, "objectives": "none"})
     assert refused.status_code == 422
     assert manager.json("PUT", f"/api/v1{path}", {"version": 0, "attendance": -1}).status_code == 422
