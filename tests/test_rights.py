@@ -699,6 +699,14 @@ RIGHTS = {
     "GET /api/v1/workshops/<id:workshop_id>/outcome": Entry(everybody(404)),
     "GET /api/v1/workshops/<id:workshop_id>/outcome/editions": Entry(everybody(404)),
     "GET /api/v1/workshops/<id:workshop_id>/outcome/editions/<id:number>": Entry(everybody(404)),
+    "PUT /api/v1/workshops/<id:workshop_id>/outcome/editions/<id:number>/withdrawal": Entry(managing_readers(404)),
+    "DELETE /api/v1/workshops/<id:workshop_id>/outcome/editions/<id:number>/withdrawal": Entry(managing_readers(404)),
+    "PUT /<language:language>/workshops/<id:workshop_id>/outcome/editions/<id:number>/withdrawal": Entry(
+        managing_readers(404)
+    ),
+    "DELETE /<language:language>/workshops/<id:workshop_id>/outcome/editions/<id:number>/withdrawal": Entry(
+        managing_readers(404)
+    ),
     "GET /<language:language>/workshops/<id:workshop_id>/outcome/editions": Entry(everybody(404)),
     "GET /<language:language>/workshops/<id:workshop_id>/outcome/editions/<id:number>": Entry(everybody(404)),
     # records; these are published: what is not yet, tests/records/ tries, and handing in at events that have begun

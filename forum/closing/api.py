@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, jsonify
 
-from forum.closing import queries
+from forum.closing import actions, queries
 from forum.closing.forms import ClosingSent, form_for, spread
 from forum.closing.shapes import (
     ClosingConflictShape,
@@ -17,7 +17,7 @@ from forum.closing.shapes import (
     workshop_record_shape,
 )
 from forum.closing.views.blueprint import closed_by, managed
-from forum.closing.views.editions import Opened, door, opened, seen_by_reader
+from forum.closing.views.editions import Opened, change_edition, door, opened, seen_by_reader
 from forum.closing.views.preparing import keep_as_sent, reopen_now
 from forum.core.api import AllOf, all_of, json_body, moment
 from forum.core.errors import NotFound
@@ -48,7 +48,10 @@ def past_editions(workshop_id: int) -> Response:
     found = queries.editions_of(door(workshop_id).id)
     if not found:
         raise NotFound
-    return all_of({"number": one.number, "closed_at": moment(one.closed_at)} for one in found)
+    return all_of(
+        {"number": one.number, "closed_at": moment(one.closed_at), "withdrawn": one.withdrawn_at is not None}
+        for one in found
+    )
 
 
 @pages.get("/workshops/<id:workshop_id>/outcome/editions/<id:number>")
@@ -59,6 +62,22 @@ def past_edition(workshop_id: int, number: int) -> Response:
     changes = queries.changes(seen.edition, seen.following) if seen.following else []
     more = {"next": seen.following.number if seen.following else None, "changes": list(map(change_shape, changes))}
     return jsonify(_record(seen) | more)
+
+
+@pages.put("/workshops/<id:workshop_id>/outcome/editions/<id:number>/withdrawal")
+@gives(None, refuses={409: None})
+def withdraw(workshop_id: int, number: int) -> Response:
+    """Take an earlier text out of sight; for managers, who alone read it from then on."""
+    change_edition(workshop_id, number, actions.withdraw_edition)
+    return Response(status=204)
+
+
+@pages.delete("/workshops/<id:workshop_id>/outcome/editions/<id:number>/withdrawal")
+@gives(None)
+def show_again(workshop_id: int, number: int) -> Response:
+    """Whoever reads the record reads it again."""
+    change_edition(workshop_id, number, actions.show_edition)
+    return Response(status=204)
 
 
 def _record(seen: Opened) -> WorkshopRecordShape:

@@ -37,7 +37,8 @@ class Closing(db.Model):
 
 
 class ClosingEdition(db.Model):
-    """The record as it was published at a time: texts with their clean HTML, numbers, outcomes with ids of posts."""
+    """The record as it was published at a time: texts with their clean HTML, numbers, outcomes with ids of posts. An
+    earlier one may be `withdrawn_at`: only who closes the event reads it."""
 
     __tablename__ = "closing_editions"
     __table_args__ = (UniqueConstraint("workshop_id", "number"),)
@@ -48,6 +49,7 @@ class ClosingEdition(db.Model):
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
     closed_by_id: Mapped[int] = mapped_column(ForeignKey("members.id"), index=True)
     closed_at: Mapped[datetime] = mapped_column(Moment)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
 
     @staticmethod
     def language_for(texts: Mapping[str, Any], locale: str) -> str:

@@ -56,9 +56,10 @@ def find_record(workshop_id: int) -> ClosingEdition | None:
 
 
 def editions_of(workshop_id: int) -> Sequence[Row]:
-    """Each publication: number, when, by whom; the last first."""
+    """Each publication: number, when, by whom, whether it is out of sight; the last first."""
+    known = (ClosingEdition.number, ClosingEdition.closed_at, ClosingEdition.withdrawn_at)
     query = (
-        select(ClosingEdition.number, ClosingEdition.closed_at, ClosingEdition.closed_by_id)
+        select(*known, ClosingEdition.closed_by_id)
         .add_columns(Member.display_name.label("closer"), Member.name_language.label("closer_language"))
         .join(Member, Member.id == ClosingEdition.closed_by_id)
         .where(ClosingEdition.workshop_id == workshop_id)
@@ -66,9 +67,11 @@ def editions_of(workshop_id: int) -> Sequence[Row]:
     return db.session.execute(query.order_by(ClosingEdition.number.desc())).all()
 
 
-def get_edition(workshop_id: int, number: int) -> tuple[ClosingEdition, ClosingEdition | None]:
-    """One with the one that followed it, if any; or NotFound."""
+def get_edition(workshop_id: int, number: int, *, withdrawn: bool) -> tuple[ClosingEdition, ClosingEdition | None]:
+    """One with the one that followed it, if any; or NotFound. `withdrawn`: those that are out of sight, too."""
     query = select(ClosingEdition).where(ClosingEdition.workshop_id == workshop_id, ClosingEdition.number >= number)
+    if not withdrawn:
+        query = query.where(ClosingEdition.withdrawn_at.is_(None))
     found = db.session.scalars(query.order_by(ClosingEdition.number).limit(2)).all()
     if not found or found[0].number != number:
         raise NotFound

@@ -13,6 +13,11 @@ def may_close(reader: Reader) -> bool:
     return may_manage_workshops(reader)
 
 
+def may_read_withdrawn(reader: Reader) -> bool:
+    """Earlier texts that are out of sight: who may let them be read again."""
+    return may_close(reader)
+
+
 def is_over(workshop: Any) -> bool:
     """Has it ended?"""
     return workshop.ends_at <= clock.now()

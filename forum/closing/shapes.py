@@ -120,10 +120,11 @@ class RecordEditionShape(WorkshopRecordShape):
 
 
 class RecordEditionRowShape(TypedDict):
-    """A publication, for those who read the record."""
+    """A publication, for those who read the record; managers alone read one that is `withdrawn`."""
 
     number: int
     closed_at: Instant
+    withdrawn: bool
 
 
 def change_shape(change: Change) -> RecordChangeShape:

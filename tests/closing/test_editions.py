@@ -63,6 +63,31 @@ def test_a_record_that_is_taken_back_is_taken_back_with_all_its_texts(make, clie
                 assert reader.get(at).status_code == status, at
 
 
+def test_an_earlier_text_is_taken_out_of_sight_and_shown_again(make, client, sign_in, workshop):
+    ids = [str(id) for id in make.objectives(workshop)]
+    said = {id: {"outcome": "met", "words": {"en": "At last."}} for id in ids}
+    make.closed(workshop, summary={"en": "It rained."}, objectives=said)
+    path, rest = f"/workshops/{workshop.id}/outcome/editions", "/2/withdrawal"
+    manager, moderator = sign_in(make.manager()), sign_in(make.member(roles=["moderator"]))
+    for reader, status in ((client, 401), (sign_in(make.member()), 403), (moderator, 403)):
+        for method in ("PUT", "DELETE"):
+            assert reader.json(method, f"/api/v1{path}{rest}").status_code == status
+    assert manager.json("PUT", f"/api/v1{path}/3/withdrawal").status_code == 409, "it is corrected instead"
+    assert manager.json("PUT", f"/api/v1{path}/9/withdrawal").status_code == 404
+    for _press in range(2):
+        assert manager.form(f"/en{path}{rest}", method="PUT").status_code == 303
+    for reader in (client, moderator):
+        for at in (f"/en{path}/2", f"/api/v1{path}/2"):
+            assert reader.get(at).status_code == 404
+        listed = reader.get(f"/en{path}").text
+        assert f"{path}/2" not in listed and "Out of sight" in listed
+        first = reader.get(f"/api/v1{path}/1").json
+        assert first["next"] == 3 and "once" not in reader.get(f"/en{path}/1").text, "compared with what may be read"
+    assert "out of sight" in manager.get(f"/en{path}/2").text and f"{path}/2" in manager.get(f"/en{path}").text
+    assert manager.json("DELETE", f"/api/v1{path}{rest}").status_code == 204
+    assert "once" in client.get(f"/en{path}/2").text and "It rained." in client.get(f"/en/workshops/{workshop.id}").text
+
+
 def test_what_is_said_in_a_private_space_stays_there_and_posts_are_named_to_their_readers(make, client, sign_in):
     inside = make.member()
     space = make.space("private", members=[inside, make.manager()])

@@ -3,5 +3,6 @@
 from forum.closing.actions.publishing import close, reopen
 from forum.closing.actions.saving import save_draft
 from forum.closing.actions.telling import tell_guests
+from forum.closing.actions.withdrawing import show_edition, withdraw_edition
 
-__all__ = ["close", "reopen", "save_draft", "tell_guests"]
+__all__ = ["close", "reopen", "save_draft", "show_edition", "tell_guests", "withdraw_edition"]

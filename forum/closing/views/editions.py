@@ -1,21 +1,23 @@
 """What the record of an event said at each publication, and what the next one made of it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from flask import render_template
+from flask import flash, redirect, render_template, url_for
 from sqlalchemy import Row
 from werkzeug.wrappers import Response as BaseResponse
 
-from forum.closing import queries, rules
+from forum.closing import actions, queries, rules
 from forum.closing.models import ClosingEdition
 from forum.closing.queries import Change
-from forum.closing.views.blueprint import pages
+from forum.closing.views.blueprint import managed, pages
+from forum.core.db import transaction
 from forum.core.errors import NotFound
 from forum.core.languages import current_speech, direction
+from forum.core.languages import gettext as _
 from forum.core.text import differences
 from forum.core.web import current_reader
-from forum.workshops.queries import get_workshop, materials_of, objectives_of
+from forum.workshops.queries import get_row, get_workshop, materials_of, objectives_of
 
 
 class Opened(NamedTuple):
@@ -40,7 +42,8 @@ def door(workshop_id: int) -> Row:
 def opened(workshop_id: int, number: int) -> Opened:
     """For page and API; NotFound where there is no such edition, or none for this reader."""
     workshop = door(workshop_id)
-    return seen_by_reader(workshop, *queries.get_edition(workshop.id, number))
+    withdrawn = rules.may_read_withdrawn(current_reader())
+    return seen_by_reader(workshop, *queries.get_edition(workshop.id, number, withdrawn=withdrawn))
 
 
 def seen_by_reader(workshop: Row, edition: ClosingEdition, following: ClosingEdition | None) -> Opened:
@@ -57,7 +60,8 @@ def editions(workshop_id: int) -> str:
     found = queries.editions_of(workshop.id)
     if not found:
         raise NotFound
-    return render_template("closing/editions.html", workshop=workshop, editions=found)
+    reads_all = rules.may_read_withdrawn(current_reader())
+    return render_template("closing/editions.html", workshop=workshop, editions=found, reads_all=reads_all)
 
 
 @pages.get("/workshops/<id:workshop_id>/outcome/editions/<id:number>")
@@ -75,7 +79,31 @@ def edition(workshop_id: int, number: int) -> str | BaseResponse:
         record_posts=seen.posts,
         materials=materials_of(seen.workshop.id),
         direction=direction,
+        may_withdraw=rules.may_close(current_reader()) and seen.following is not None,
     )
+
+
+@pages.put("/workshops/<id:workshop_id>/outcome/editions/<id:number>/withdrawal")
+def withdraw(workshop_id: int, number: int) -> BaseResponse:
+    """Nobody but managers reads it."""
+    change_edition(workshop_id, number, actions.withdraw_edition)
+    flash(_("This text is out of sight: managers alone read it."))
+    return redirect(url_for("closing.edition", workshop_id=workshop_id, number=number), 303)
+
+
+@pages.delete("/workshops/<id:workshop_id>/outcome/editions/<id:number>/withdrawal")
+def show_again(workshop_id: int, number: int) -> BaseResponse:
+    """Whoever reads the record reads it again."""
+    change_edition(workshop_id, number, actions.show_edition)
+    flash(_("Whoever reads the record reads this text again."))
+    return redirect(url_for("closing.edition", workshop_id=workshop_id, number=number), 303)
+
+
+def change_edition(workshop_id: int, number: int, act: Callable[..., None]) -> None:
+    """For page and API."""
+    _workshop, reader = managed(workshop_id)
+    with transaction():
+        act(get_row(workshop_id), number, by=reader)
 
 
 def _compared(changes: list[Change]) -> Iterator[dict[str, Any]]:
