@@ -17,7 +17,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import BigInteger, CursorResult, DateTime, Executable, Integer, MetaData, String, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, OperationalError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.sql import ColumnElement
@@ -191,6 +191,11 @@ def is_unreachable(error: BaseException) -> bool:
     if not isinstance(error, DBAPIError):
         return isinstance(error, TimeoutError)
     return error.connection_invalidated or isinstance(error, OperationalError)
+
+
+def is_too_large(error: BaseException) -> bool:
+    """Does it say that a number is larger than its column holds, so that no row can have it?"""
+    return isinstance(error, DataError) and getattr(error.orig, "sqlstate", "") == "22003"
 
 
 def init_app(app: Flask, settings: Settings) -> None:

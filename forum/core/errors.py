@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask, Response, g, has_request_context, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from forum.core.db import db, is_unreachable
+from forum.core.db import db, is_too_large, is_unreachable
 from forum.core.languages import gettext as _
 from forum.core.reader import GUEST
 
@@ -249,6 +249,8 @@ def _accident(error: Exception) -> Response:
         log.error("request %s: the database is away: %s", request_id(), error)
         g._login_user = GUEST  # Flask-Login's place: the error page must not ask the database who reads
         return answer(Unavailable())
+    if is_too_large(error):
+        return answer(NotFound())
     log.exception("request %s failed", request_id())
     broken = Refused(_("Something went wrong on our side. What you wrote is still in the form: go back and try again."))
     broken.status, broken.code = 500, "accident"

@@ -71,6 +71,7 @@ def test_a_spell_of_writing_is_one_version(sign_in, make, workshop, writer):
     listed = client.get(f"{path}/versions").json["items"]
     assert [one["number"] for one in listed] == [2, 1]
     assert client.get(f"{path}/versions/1").json["words"] == "One two three"
+    assert client.get(f"{path}/versions/99999999999").status_code == 404, "a number that no column holds"
 
 
 def test_what_was_long_and_is_erased_stays_a_version(make, sign_in, workshop, writer):
