@@ -1,14 +1,14 @@
 """An earlier text of a record may be taken out of sight.
 
 Revision ID: 0199
-Revises: 0198
+Revises: 0206
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0199"
-down_revision = "0198"
+down_revision = "0206"
 branch_labels = None
 depends_on = None
 
