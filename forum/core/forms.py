@@ -70,7 +70,8 @@ class Shape(Form):
                 plain.setlist(name, [str(one) for one in values])
         if wrong:
             raise Invalid(fields=wrong)
-        return cls(plain)
+        form.process(plain)
+        return form
 
     @classmethod
     def spread(cls, payload: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -20,11 +20,11 @@ from forum.handovers.events import HandoverConfirmed, HandoverDeclined, Handover
 from forum.holding.events import HeldPostDecided, PostHeld
 from forum.inquiries import actions as inquiries
 from forum.inquiries.events import SurveyOpened
-from forum.joining.actions import applying, importing
+from forum.joining.actions import applying, importing, inviting
 from forum.joining.events import ApplicationReceived, ImportStarted, LettersAsked
 from forum.members import actions as members_actions
 from forum.members.actions import securing
-from forum.members.events import LinkRenewed, RoleTaken
+from forum.members.events import LinkRenewed, MemberSuspended, RoleTaken
 from forum.moderation import live as moderation_live
 from forum.municipalities import actions as municipalities
 from forum.municipalities.events import MunicipalityMerged, MunicipalityMoved
@@ -56,10 +56,12 @@ FOLLOWING = (following, surveys, choosing, inquiries, agenda)  # what else belon
 # Who comes to a workshop follows its new topics before anybody is told of their first posts; who leaves its space
 # leaves the place to the next, who may be waiting for it, and the pen of its notes. A link is used up only if the next
 # letter is written. A question that came with a registration is one of the event's as soon as it is said.
+# Who is shut out lets nobody in any more.
 TOGETHER: Mapping[type, Sequence[events.Listener]] = {
     SpaceLeft: (notifications.forget_left_space, registering.leave_space, pads.leave_space),
     SpaceChanged: (notifications.forget_closed_space,),
-    RoleTaken: (notifications.forget_lost_role,),
+    MemberSuspended: (inviting.withdraw_all,),
+    RoleTaken: (notifications.forget_lost_role, inviting.withdraw_all),
     LinkRenewed: (securing.offer_undo_again, erasing.write_again),
     MunicipalityMerged: (topics.follow_country, members_actions.show_merger, *(one.follow_merger for one in FOLLOWING)),
     MunicipalityMoved: (topics.follow_country,),

@@ -122,6 +122,27 @@ def test_a_withdrawn_an_expired_and_a_replaced_link_end_politely(sending, manage
     assert "Withdrawn" in manager.get("/en/invitations").text
 
 
+@pytest.mark.parametrize("shut_out", ["suspended", "role taken"])
+def test_who_may_invite_no_more_lets_nobody_in(sending, make, sign_in, town, post, shut_out):
+    inviter, other = make.member(roles=["manager"]), sign_in(make.member(roles=["manager"]), app=sending)
+    invite(sign_in(inviter, app=sending), town)
+    invite(other, town, "other@example.org")
+    first, second = post().path, post("other@example.org").path
+    make.suspend(inviter) if shut_out == "suspended" else make.take_role(inviter, "manager")
+    sent = {"display_name": "Hanan", "language": "en", "password": PASSWORD}
+    client = sending.test_client()
+    assert [client.get(first).status_code, client.form(first, sent).status_code] == [410, 410]
+    assert client.form(second, sent).status_code == 303
+    assert states(sending) == ["withdrawn", "used"]
+
+
+def test_who_loses_another_role_goes_on_inviting(sending, make, sign_in, town, post):
+    inviter = make.member(roles=["manager", "moderator"])
+    invite(sign_in(inviter, app=sending), town)
+    make.take_role(inviter, "moderator")
+    assert sending.test_client().get(post().path).status_code == 200
+
+
 def test_the_page_says_when_a_link_has_expired(make, sign_in, app, town):
     with clock.at(clock.now() - timedelta(days=8)):
         make.invitation(municipality=town)

@@ -19,8 +19,9 @@ from forum.joining.models import Application, ApplicationState, Invitation, Invi
 from forum.members.actions import add_member
 from forum.members.actions.naming import wrong_names
 from forum.members.actions.tokens import LONG, make_token, use_token, void_tokens
+from forum.members.events import MemberSuspended, RoleTaken
 from forum.members.models import LONGEST_NAME, Member, Token, name_language_of
-from forum.members.queries import find_by_email
+from forum.members.queries import find_by_email, find_reader_for
 from forum.municipalities import queries as municipalities
 
 INVITE = "invitation"
@@ -107,9 +108,24 @@ def withdraw(invitation_id: int, *, by: Reader) -> None:
         raise Forbidden
     invitation = queries.get_invitation(invitation_id)
     if invitation.state in WAITING:
-        invitation.state = InvitationState.WITHDRAWN
-        void_tokens(Token.purpose == INVITE, Token.subject_id == invitation.id)
-        audit.note("invitation withdrawn", actor_id=by.id, subject=("invitation", invitation.id))
+        _withdraw(invitation, by_id=by.id)
+
+
+def withdraw_all(happened: MemberSuspended | RoleTaken) -> None:
+    """Together: the links of who may invite no more open nothing any more. Another manager sees them withdrawn, and
+    can invite these people anew. Who merely owes a second step sets up another one."""
+    inviter = find_reader_for(happened.member_id)
+    if inviter is not None and (rules.may_invite(inviter) or inviter.owes_second_step):
+        return
+    theirs = (Invitation.invited_by == happened.member_id, Invitation.state.in_(WAITING))
+    for invitation in db.session.scalars(select(Invitation).where(*theirs).order_by(Invitation.id)):
+        _withdraw(invitation, by_id=None)
+
+
+def _withdraw(invitation: Invitation, *, by_id: int | None) -> None:
+    invitation.state = InvitationState.WITHDRAWN
+    void_tokens(Token.purpose == INVITE, Token.subject_id == invitation.id)
+    audit.note("invitation withdrawn", actor_id=by_id, subject=("invitation", invitation.id))
 
 
 def accept(token: str, *, hashed: str, display_name: str, other_name: str, language: str) -> Member:

@@ -134,9 +134,17 @@ def _roles_in(text: str) -> frozenset[tuple[str, str, int]]:
 
 def reader_for(member_id: int) -> Reader:
     """A member as a reader, without a request: for letters, jobs and commands. NotFound when they are not active."""
+    found = find_reader_for(member_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def find_reader_for(member_id: int) -> Reader | None:
+    """The same, or None when they are not active."""
     member = db.session.get(Member, member_id)
     if member is None or member.state != MemberState.ACTIVE:
-        raise NotFound
+        return None
     held = db.session.scalars(select(Role).where(Role.member_id == member_id))
     roles = frozenset((role.role, role.scope_kind, role.scope_id) for role in held)
     strict = current_settings().staff_needs_second_step
