@@ -138,6 +138,11 @@ def test_the_desk_says_which_line_is_wrong_and_keeps_the_others(choosing):
     assert "Tell everybody now" not in choosing.manager.get(page).text, "nothing is proposed yet"
     choosing.decide_all()
     assert "Tell everybody now" in choosing.manager.get(page).text
+    assert (
+        "Retenue\u202f: <strong>2</strong>"
+        in choosing.manager.get(f"/fr/workshops/{choosing.workshop.id}/applications").text
+    )
+    assert "Selected: <strong>2</strong>" in choosing.manager.get(f"{choosing.page}/applications").text
 
 
 def test_what_cannot_be_taken_back_asks_once(make, choosing):
