@@ -27,6 +27,7 @@ from forum.core.languages import LANGUAGES, speaking, utc_to_wall
 from forum.core.mail import Words
 from forum.core.reader import Reader
 from forum.core.site import change_site
+from forum.core.storage import arrivals, fresh_name
 from forum.following import actions as following
 from forum.following.models import Level
 from forum.handovers import actions as handovers
@@ -74,6 +75,7 @@ from forum.workshops import queries as workshops_read
 from forum.workshops.actions import SessionPlan, TalkPlan, WorkshopPlan
 from forum.workshops.models import Workshop as WorkshopRow
 from forum.workshops.models import WorkshopKind
+from tests import samples
 
 PASSWORD = "a good password"
 
@@ -565,6 +567,17 @@ class Making:
         with self.writing():
             row, version = db.session.get_one(WorkshopRow, workshop.id), closing_read.draft_of(workshop.id).version
             closing.close(row, given, version=version, by=reader)
+
+    def recording(self, workshop: Workshop, content: bytes = b"", *, name: str = "talk.mp3") -> int:
+        """The file of a recording is handed in; its id."""
+        by, content = self.reader(self.manager()), content or samples.mp3()
+        with self.app.app_context():
+            path = arrivals() / fresh_name()
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+            stored = closing.store_recording(path, name=name, size=len(content))
+        with self.writing():
+            return closing.hand_in(db.session.get_one(WorkshopRow, workshop.id), stored, by=by).id
 
     # Records
 

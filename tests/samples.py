@@ -84,3 +84,29 @@ ODT = folder({"mimetype": b"application/vnd.oasis.opendocument.text", "content.x
 ODS = folder({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<office/>"}, stored=True)
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+
+
+# Recordings: as small as their kinds allow. The MP3 is one that plays: so many frames of silence, 26 ms each.
+
+
+def mp3(frames: int = 40) -> bytes:
+    """MPEG 1, layer III, 32 kbit/s, 44.1 kHz, one channel."""
+    frame = b"\xff\xfb\x10\xc0" + bytes(100)
+    return frame * frames
+
+
+def mp4(*, brand: bytes = b"isom", track: bytes = b"vide", rest: bytes = b"") -> bytes:
+    """Boxes without a picture: brand, data, and a table of contents that names one track."""
+    handler = _box(b"hdlr", bytes(8) + track + bytes(13))
+    index = _box(b"moov", _box(b"trak", _box(b"mdia", handler)))
+    return _box(b"ftyp", brand + bytes(4) + brand) + _box(b"mdat", rest or bytes(64)) + index
+
+
+def _box(name: bytes, content: bytes) -> bytes:
+    return (len(content) + 8).to_bytes(4, "big") + name + content
+
+
+WEBM = b"\x1a\x45\xdf\xa3\x93\x42\x86\x81\x01\x42\x82\x84webm" + b"\x86\x85V_VP8" + bytes(64)
+WEBM_SOUND = WEBM.replace(b"\x85V_VP8", b"\x86A_OPUS")
+OGG = b"OggS\x00\x02" + bytes(20) + b"\x01\x13" + b"OpusHead\x01\x01" + bytes(64)
+LABELLED_MP3 = b"ID3\x04\x00\x00\x00\x00\x00\x0a" + bytes(10) + mp3(2)

@@ -709,6 +709,13 @@ RIGHTS = {
     ),
     "GET /<language:language>/workshops/<id:workshop_id>/outcome/editions": Entry(everybody(404)),
     "GET /<language:language>/workshops/<id:workshop_id>/outcome/editions/<id:number>": Entry(everybody(404)),
+    "GET /<language:language>/workshops/<id:workshop_id>/recording": Entry(managing_readers(409)),
+    "PUT /<language:language>/workshops/<id:workshop_id>/recording": Entry(managing_readers(409)),
+    "DELETE /<language:language>/workshops/<id:workshop_id>/recording": Entry(managing_readers()),
+    "GET /api/v1/workshops/<id:workshop_id>/recording": Entry(everybody(404)),
+    "PUT /api/v1/workshops/<id:workshop_id>/recording": Entry(managing_readers(409)),
+    "DELETE /api/v1/workshops/<id:workshop_id>/recording": Entry(managing_readers(204)),
+    "GET /recordings/<id:recording_id>": Entry(readers()),
     # records; these are published: what is not yet, tests/records/ tries, and handing in at events that have begun
     "GET /<language:language>/records/<id:record_id>": Entry(readers()),
     "DELETE /<language:language>/records/<id:record_id>": Entry(managing_readers(303)),
@@ -728,6 +735,7 @@ RIGHTS = {
     "DELETE /api/v1/records/<id:record_id>": Entry(managing_readers(204)),
     "PUT /api/v1/records/<id:record_id>/publication": Entry(managing_readers()),
     "GET /api/v1/records/<id:record_id>/lines": Entry(readers()),
+    "GET /api/v1/records/<id:record_id>/captions": Entry(readers()),
     "GET /api/v1/records/<id:record_id>/corrections": Entry(managing_readers()),
     "PUT /api/v1/records/<id:record_id>/lines/<id:number>/correction": Entry(
         managing_readers(409), {"words": "Other words."}
@@ -1129,11 +1137,12 @@ class World:
         self.make.notes(workshop, f"Noted {self.title(side)}", by=writer)
         return workshop.id
 
-    def _record(self, side: str, *, published: bool = True) -> int:
+    def _record(self, side: str, *, published: bool = True, timed: bool = False) -> int:
         """What was said at a fresh workshop of this side."""
         workshop = self.make.workshop(self.title(side), space=self.spaces[side])
         self.record_of = workshop
-        return self.make.record(workshop, f"Said {self.title(side)}", published=published)
+        when = "WEBVTT\n\n00:01.000 --> 00:02.000\n" if timed else ""
+        return self.make.record(workshop, f"{when}Said {self.title(side)}", published=published)
 
     def _call(self, rule: str, side: str) -> tuple[int, int]:
         """A fresh event of this side with a call, and an application: the owner's, or for the owner to review."""
@@ -1238,8 +1247,12 @@ class World:
         if "/notes" in rule:
             values["workshop_id"] = self._noted(side)
             values["number"] = 1
+        if "recording_id" in rule:
+            workshop = self.make.over(self.title(side), space=self.spaces[side])
+            values["recording_id"] = self.make.recording(workshop, name=f"{self.title(side)}.mp3")
+            self.make.closed(workshop)
         if "record_id" in rule:
-            values["record_id"] = self._record(side)
+            values["record_id"] = self._record(side, timed="captions" in rule)
             values["number"] = 1
         if "correction_id" in rule:
             values["record_id"] = self._record(side, published=False)

@@ -3,22 +3,26 @@
 from flask import Blueprint, Response, jsonify
 
 from forum.closing import actions, queries
-from forum.closing.forms import ClosingSent, form_for, spread
+from forum.closing.forms import ClosingSent, RecordingForm, form_for, spread
+from forum.closing.rules import may_close
 from forum.closing.shapes import (
     ClosingConflictShape,
     ClosingDraftShape,
     EditionShape,
     RecordEditionRowShape,
     RecordEditionShape,
+    RecordingShape,
     WorkshopRecordShape,
     change_shape,
     draft_shape,
     edition_shape,
+    recording_shape,
     workshop_record_shape,
 )
 from forum.closing.views.blueprint import closed_by, managed
 from forum.closing.views.editions import Opened, change_edition, door, opened, seen_by_reader
 from forum.closing.views.preparing import keep_as_sent, reopen_now
+from forum.closing.views.recording import hand_in_as_sent, remove_now
 from forum.core.api import AllOf, all_of, json_body, moment
 from forum.core.errors import NotFound
 from forum.core.languages import current_speech
@@ -81,7 +85,39 @@ def show_again(workshop_id: int, number: int) -> Response:
 
 
 def _record(seen: Opened) -> WorkshopRecordShape:
-    return workshop_record_shape(seen.edition, seen.objectives, seen.posts, locale=current_speech().locale)
+    locale = current_speech().locale
+    return workshop_record_shape(seen.edition, seen.objectives, seen.posts, seen.recording, locale=locale)
+
+
+@pages.get("/workshops/<id:workshop_id>/recording")
+@gives(RecordingShape)
+def recording(workshop_id: int) -> Response:
+    """The file of its recording: what the record shows; for who closes the event what was handed in last."""
+    reader = current_reader()
+    workshop = get_workshop(workshop_id, reader=reader, language=current_speech().locale)
+    if may_close(reader):
+        found = next(iter(queries.recordings_of(workshop.id)), None)
+    else:
+        found = queries.find_recording(workshop.id) if workshop.closed_at else None
+    if found is None:
+        raise NotFound
+    return jsonify(recording_shape(found))
+
+
+@pages.put("/workshops/<id:workshop_id>/recording")
+@gives(RecordingShape, takes=RecordingForm, refuses={409: None})
+def hand_in(workshop_id: int) -> Response:
+    """Hand it in: mp4, webm, m4a, mp3 or ogg; for managers, once the event is over. It is published with the record."""
+    workshop, reader = closed_by(workshop_id)
+    return jsonify(recording_shape(hand_in_as_sent(workshop.id, reader)))
+
+
+@pages.delete("/workshops/<id:workshop_id>/recording")
+@gives(None)
+def remove(workshop_id: int) -> Response:
+    """Take it away at once, from the record too; for managers."""
+    remove_now(workshop_id)
+    return Response(status=204)
 
 
 @pages.get("/workshops/<id:workshop_id>/closing")
@@ -131,4 +167,5 @@ def _sent(workshop_id: int, *, closes: bool) -> Response:
 
 
 def _draft(workshop_id: int) -> Response:
-    return jsonify(draft_shape(queries.draft_of(workshop_id), objective_ids_of(workshop_id)))
+    recording = next(iter(queries.recordings_of(workshop_id)), None)
+    return jsonify(draft_shape(queries.draft_of(workshop_id), objective_ids_of(workshop_id), recording))

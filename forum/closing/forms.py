@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, TypedDict
 
-from wtforms import RadioField, SelectField, SubmitField, TextAreaField, URLField
+from wtforms import FileField, HiddenField, RadioField, SelectField, SubmitField, TextAreaField, URLField
 from wtforms.fields import SelectChoice
 
 from forum.closing.actions.contents import TEXTS
@@ -53,6 +53,7 @@ class ClosingForm(Shape):
     attendance = Whole(lazy_gettext("How many came"))
     recording_link = URLField(lazy_gettext("Recording: its web address"))
     recording_material = SelectField(lazy_gettext("Or one of the materials"), validate_choice=False, default="")
+    file = HiddenField()  # the name of a film that was chosen and not handed in
     notes = SubmitField(lazy_gettext("Begin with the shared notes"))
     close = SubmitField(lazy_gettext("Close the event"))
 
@@ -71,6 +72,18 @@ class ClosingForm(Shape):
     def _outcome(self, id: int) -> dict[str, Any]:
         words = {one: self._fields[f"words_{id}_{one}"].data or "" for one in LANGUAGES}
         return {part: self._fields[f"{part}_{id}"].data or "" for part in PARTS} | {"words": words}
+
+    def check_handed_in(self) -> None:
+        """Raise Invalid when a recording was chosen and the form sent without it."""
+        if self.file.data:
+            message = _("The recording that you chose is not handed in yet. Choose it again and hand it in.")
+            raise Invalid(fields={"file": message})
+
+
+class RecordingForm(Shape):
+    """A recording; which kinds there are and how large it may be is said where it is handed in."""
+
+    file = FileField(lazy_gettext("Recording"))
 
 
 PARTS = ("outcome", "posts")  # of an objective, beside its words in languages

@@ -1,14 +1,15 @@
-"""Closing with its editions, and which questions became topics."""
+"""Closing with its editions, the recording of an event, and which questions became topics."""
 
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.db import Id, Moment, db
+from forum.files.models import LONGEST_NAME
 from forum.workshops.actions.plans import stand_in
 
 
@@ -18,6 +19,16 @@ class Outcome(StrEnum):
     MET = "met"
     PARTLY = "partly"
     NOT = "not"
+
+
+class RecordingKind(StrEnum):
+    """What a recording is by its contents; the value is the ending of its name."""
+
+    MP4 = "mp4"
+    M4A = "m4a"
+    WEBM = "webm"
+    MP3 = "mp3"
+    OGG = "ogg"
 
 
 class Closing(db.Model):
@@ -64,3 +75,29 @@ class ClosedQuestion(db.Model):
 
     question_id: Mapped[int] = mapped_column(ForeignKey("audience_questions.id", ondelete="CASCADE"), primary_key=True)
     topic_id: Mapped[int] = mapped_column(ForeignKey("topics.id", ondelete="CASCADE"), index=True)
+
+
+class Recording(db.Model):
+    """The file of an event's recording; `key` names its bytes in the storage. What is handed in waits for the record to
+    be published with it (`published_at`) and takes the place of the one before then; so an event has two at most."""
+
+    __tablename__ = "recordings"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id", ondelete="CASCADE"), index=True)
+    key: Mapped[str] = mapped_column(String(32), unique=True)
+    name: Mapped[str] = mapped_column(String(LONGEST_NAME))
+    kind: Mapped[RecordingKind] = mapped_column(String(4))
+    is_video: Mapped[bool]
+    size: Mapped[int]  # bytes
+    uploaded_by_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"), index=True)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    published_at: Mapped[datetime | None] = mapped_column(Moment)
+    removed_at: Mapped[datetime | None] = mapped_column(Moment, index=True)  # its bytes go in a moment
+
+    @property
+    def mime(self) -> str:
+        """As players want it."""
+        if self.kind == RecordingKind.MP3:
+            return "audio/mpeg"
+        return f"{'video' if self.is_video else 'audio'}/{'mp4' if self.kind == RecordingKind.M4A else self.kind}"

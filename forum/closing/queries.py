@@ -4,22 +4,24 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, and_, func, select
 
 from forum.attending.models import Attendance, AudienceQuestion
 from forum.attending.queries import unanswered_of
-from forum.closing.models import ClosedQuestion, Closing, ClosingEdition
-from forum.closing.rules import reads_all
+from forum.closing.models import ClosedQuestion, Closing, ClosingEdition, Recording
+from forum.closing.rules import may_close, reads_all
 from forum.core.db import db
 from forum.core.errors import NotFound
 from forum.core.languages import LANGUAGES
-from forum.core.reader import Reader
+from forum.core.reader import GUEST, Reader
 from forum.members.models import Member
 from forum.municipalities.models import Municipality
 from forum.registering.models import Registration
 from forum.spaces.models import Space
+from forum.spaces.queries import visible_to
 from forum.topics.models import Post, PostState, Topic
 from forum.topics.queries import visible_topics
+from forum.workshops.models import Workshop
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,39 @@ def find_record(workshop_id: int) -> ClosingEdition | None:
     """What was published last."""
     query = select(ClosingEdition).where(ClosingEdition.workshop_id == workshop_id)
     return db.session.scalar(query.order_by(ClosingEdition.number.desc()).limit(1))
+
+
+def find_recording(workshop_id: int) -> Recording | None:
+    """The one that the event's record shows, as long as it is published; who sees the event may hear it."""
+    return next((one for one in recordings_of(workshop_id) if one.published_at is not None), None)
+
+
+def recording_of(edition: ClosingEdition) -> Recording | None:
+    """The one that this edition shows, if it is still there."""
+    shown = edition.content.get("recording_file")
+    found = find_recording(edition.workshop_id) if shown else None
+    return found if found is not None and found.id == shown else None
+
+
+def recordings_of(workshop_id: int) -> Sequence[Recording]:
+    """For who closes the event: what was handed in last, then what the record shows, if that is another."""
+    query = select(Recording).where(Recording.workshop_id == workshop_id, Recording.removed_at.is_(None))
+    return db.session.scalars(query.order_by(Recording.id.desc()).execution_options(populate_existing=True)).all()
+
+
+def get_recording(recording_id: int, *, reader: Reader) -> Row:
+    """Recording and whether anybody may have it (`is_public`), or NotFound: who sees the event hears what its record
+    shows, and who may close it also what is not published yet."""
+    shown = and_(Recording.published_at.is_not(None), Workshop.closed_at.is_not(None))
+    query = (
+        select(Recording, and_(shown, visible_to(GUEST, Workshop.space_id)).label("is_public"))
+        .join(Workshop, Workshop.id == Recording.workshop_id)
+        .where(Recording.id == recording_id, Recording.removed_at.is_(None), visible_to(reader, Workshop.space_id))
+    )
+    row = db.session.execute(query if may_close(reader) else query.where(shown)).one_or_none()
+    if row is None:
+        raise NotFound
+    return row
 
 
 def editions_of(workshop_id: int) -> Sequence[Row]:

@@ -4,10 +4,23 @@ from typing import Any, TypedDict
 
 from sqlalchemy import Row
 
-from forum.closing.models import ClosingEdition, Outcome
+from forum.closing.models import ClosingEdition, Outcome, Recording, RecordingKind
 from forum.closing.queries import Change, Draft
 from forum.core.api import Instant, NamedShape, RefusalShape, moment
 from forum.members.queries.names import name_or_former
+
+
+class RecordingShape(TypedDict):
+    """The file of an event's recording, its size in bytes. `url` gives it whole or, with `Range`, in parts; who closes
+    the event sees it before it is `published` with the record."""
+
+    id: int
+    name: str
+    kind: RecordingKind
+    video: bool
+    size: int
+    url: str
+    published: bool
 
 
 class DraftOutcomeShape(TypedDict):
@@ -20,7 +33,8 @@ class DraftOutcomeShape(TypedDict):
 
 
 class ClosingDraftShape(TypedDict):
-    """What managers prepare. `edition` counts the publications; `told`: followers had their one notice."""
+    """What managers prepare. `edition` counts the publications; `told`: followers had their one notice;
+    `recording_file` is what was handed in last."""
 
     version: int
     edition: int
@@ -32,6 +46,7 @@ class ClosingDraftShape(TypedDict):
     attendance: int | None
     recording_link: str
     recording_material: int | None
+    recording_file: RecordingShape | None
     objectives: list[DraftOutcomeShape]
 
 
@@ -78,8 +93,8 @@ class RecordTextShape(TypedDict):
 
 
 class WorkshopRecordShape(TypedDict):
-    """The record of an event. `attendance` is how many came, from how many `countries`; `recording` leads to it, or
-    `recording_material` is it."""
+    """The record of an event. `attendance` is how many came, from how many `countries`; `recording` leads to it,
+    `recording_material` or `recording_file` is it."""
 
     workshop: int
     edition: int
@@ -90,6 +105,7 @@ class WorkshopRecordShape(TypedDict):
     countries: int
     recording: str | None
     recording_material: int | None
+    recording_file: RecordingShape | None
     objectives: list[ObjectiveOutcomeShape]
 
 
@@ -138,7 +154,20 @@ def change_shape(change: Change) -> RecordChangeShape:
     }
 
 
-def draft_shape(draft: Draft, objective_ids: list[int]) -> ClosingDraftShape:
+def recording_shape(recording: Recording) -> RecordingShape:
+    """A recording."""
+    return {
+        "id": recording.id,
+        "name": recording.name,
+        "kind": recording.kind,
+        "video": recording.is_video,
+        "size": recording.size,
+        "url": f"/recordings/{recording.id}",
+        "published": recording.published_at is not None,
+    }
+
+
+def draft_shape(draft: Draft, objective_ids: list[int], recording: Recording | None) -> ClosingDraftShape:
     """A draft."""
     said, empty = draft.said, {"outcome": "", "words": {}, "posts": ""}
     outcomes = {id: said.get("objectives", {}).get(str(id), empty) for id in objective_ids}
@@ -153,6 +182,7 @@ def draft_shape(draft: Draft, objective_ids: list[int]) -> ClosingDraftShape:
         "attendance": said.get("attendance"),
         "recording_link": said.get("recording_link", ""),
         "recording_material": said.get("recording_material"),
+        "recording_file": recording and recording_shape(recording),
         "objectives": [
             {"id": id, "outcome": one["outcome"], "words": one["words"], "posts": one["posts"].splitlines()}
             for id, one in outcomes.items()
@@ -161,7 +191,7 @@ def draft_shape(draft: Draft, objective_ids: list[int]) -> ClosingDraftShape:
 
 
 def workshop_record_shape(
-    edition: ClosingEdition, objectives: list[Row], posts: dict[int, Row], *, locale: str
+    edition: ClosingEdition, objectives: list[Row], posts: dict[int, Row], recording: Recording | None, *, locale: str
 ) -> WorkshopRecordShape:
     """A record with the objectives as they are worded now, and those of its posts that the reader may read."""
     content = edition.content
@@ -179,6 +209,7 @@ def workshop_record_shape(
         "countries": content["countries"],
         "recording": content["recording_link"] or None,
         "recording_material": content["recording_material"],
+        "recording_file": recording and recording_shape(recording),
         "objectives": [
             {
                 "id": one.id,

@@ -12,6 +12,7 @@ from flask import current_app
 
 ROOT = Path(__file__).resolve().parents[2]
 MODES = ("demo", "test", "production")
+LARGEST_RECORDING = 2000  # MB; its size must fit into a column of whole numbers
 SHORTEST_SECRET = 32  # characters: 128 bits even when it is written in hexadecimal
 
 
@@ -36,6 +37,7 @@ class Settings:
     mail_from: str = ""
     files_url: str | None = None
     staff_second_step: bool = False
+    recording_mb: int = 200
 
     @property
     def staff_needs_second_step(self) -> bool:
@@ -116,6 +118,7 @@ class Settings:
             mail_from=_sender(env.get("MAIL_FROM", ""), base_url),
             files_url=_bucket(env.get("FILES_URL", "")),
             staff_second_step=mode == "production" or env.get("STAFF_SECOND_STEP") == "on",
+            recording_mb=_recording(env),
         )
 
 
@@ -130,6 +133,13 @@ def _whole(env: Mapping[str, str], name: str, default: int) -> int:
     if not (text.isascii() and text.isdigit()):
         raise SettingError(f"{name} is {text!r}; it must be a whole number.")
     return int(text)
+
+
+def _recording(env: Mapping[str, str]) -> int:
+    most = _whole(env, "RECORDING_MB", 200)
+    if not 1 <= most <= LARGEST_RECORDING:
+        raise SettingError(f"RECORDING_MB is {most}; it must be from 1 to {LARGEST_RECORDING}.")
+    return most
 
 
 def _as_browsers_write(url: str) -> str:

@@ -13,6 +13,7 @@ from typing import Protocol
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from flask import Flask, current_app
+from obstore import open_writer
 from obstore.exceptions import BaseError
 from obstore.store import S3Store
 
@@ -23,6 +24,7 @@ from forum.core.settings import Settings
 log = logging.getLogger(__name__)
 
 PATIENCE = "10s"  # for one request to the bucket
+PART = 5 * 1024 * 1024  # bytes of a large object that go at once; buckets take no smaller ones
 _name = re.compile(r"[0-9a-f]{32}(?:\.[0-9]{1,4})?")
 
 
@@ -34,6 +36,12 @@ class Storage(Protocol):
 
     def read(self, name: str) -> bytes | None:
         """The bytes, or None for what is not there."""
+
+    def take(self, name: str, path: Path) -> None:
+        """Keep a file of this machine, however large; it is safe when this returns, and may be gone from its path."""
+
+    def part(self, name: str, start: int, length: int) -> bytes | None:
+        """Some bytes of a large one, or None for what is not there."""
 
     def remove(self, name: str) -> None:
         """Keep them no more; twice does no harm."""
@@ -61,7 +69,7 @@ class Disk:
         fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with open(fresh, "wb", opener=_for_us_alone) as file:
+            with open(fresh, "wb", opener=for_us_alone) as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
@@ -82,6 +90,37 @@ class Disk:
         except OSError as error:
             log.error("a file cannot be read: %s", error)
             raise Unavailable from error
+
+    def take(self, name: str, path: Path) -> None:
+        """Synced where it arrived, in a folder of ours, and moved from there."""
+        try:
+            off_the_loop(self._take, path, self._path(name))
+        except OSError as error:
+            log.error("a file cannot be kept: %s", error)
+            raise Unavailable from error
+
+    @staticmethod
+    def _take(path: Path, place: Path) -> None:
+        with open(path, "rb") as file:
+            os.fsync(file.fileno())
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.replace(place)
+
+    def part(self, name: str, start: int, length: int) -> bytes | None:
+        """Read anew each time: what was removed meanwhile is gone."""
+        try:
+            return off_the_loop(self._part, self._path(name), start, length)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            log.error("a file cannot be read: %s", error)
+            raise Unavailable from error
+
+    @staticmethod
+    def _part(path: Path, start: int, length: int) -> bytes:
+        with open(path, "rb", buffering=0) as file:
+            file.seek(start)
+            return file.read(length)
 
     def remove(self, name: str) -> None:
         """Gone from the folder."""
@@ -117,7 +156,8 @@ class Disk:
         return self.folder / _checked(name)[:2] / name
 
 
-def _for_us_alone(path: str, flags: int) -> int:
+def for_us_alone(path: str, flags: int) -> int:
+    """An opener of files that nobody else of this machine may read."""
     return os.open(path, flags, 0o600)
 
 
@@ -154,6 +194,22 @@ class S3:
             except FileNotFoundError:
                 return None
 
+    def take(self, name: str, path: Path) -> None:
+        """Sent in parts, two under way at a time; there is no object before the last has come."""
+        with _answering(), off_the_loop(open, path, "rb") as file:
+            writer = open_writer(self.store, _checked(name), buffer_size=PART, max_concurrency=2)
+            while piece := off_the_loop(file.read, PART):
+                off_the_loop(writer.write, piece)
+            off_the_loop(writer.close)
+
+    def part(self, name: str, start: int, length: int) -> bytes | None:
+        """A request of its own, so that a slow listener keeps no connection."""
+        with _answering():
+            try:
+                return off_the_loop(lambda: bytes(self.store.get_range(_checked(name), start=start, length=length)))
+            except FileNotFoundError:
+                return None
+
     def remove(self, name: str) -> None:
         """Gone from the bucket."""
         with _answering():
@@ -186,9 +242,24 @@ def _checked(name: str) -> str:
 def init_app(app: Flask, settings: Settings) -> None:
     """Open the configured storage."""
     app.extensions["storage"] = S3(settings.files_url) if settings.files_url else Disk(settings.data_folder / "files")
+    app.extensions["arrivals"] = settings.data_folder / "files" / "arriving"
 
 
 def current_storage() -> Storage:
     """The storage of the running application."""
     storage: Storage = current_app.extensions["storage"]
     return storage
+
+
+def arrivals() -> Path:
+    """The folder in which large files arrive, on the disk of the storage where that is one."""
+    folder: Path = current_app.extensions["arrivals"]
+    return folder
+
+
+def forget_arrivals(before: datetime) -> None:
+    """What arrived before this moment was left behind by a crash."""
+    for path in arrivals().glob("*"):
+        with suppress(OSError):
+            if path.stat().st_mtime < before.timestamp():
+                path.unlink()

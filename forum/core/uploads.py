@@ -57,18 +57,23 @@ class WithFile(Form):
 
 
 def init_app(app: Flask, routes: frozenset[str]) -> None:
-    """`routes` are the endpoints that take a file."""
+    """`routes` are the endpoints that take a file; those of arriving.py take a large one."""
     app.config["TAKES_FILES"] = routes
+    app.config.setdefault("TAKES_LARGE", {})
 
 
 def is_upload() -> bool:
     """Does this request bring a file to an address that takes one?"""
-    return request.mimetype == MULTIPART and request.endpoint in current_app.config["TAKES_FILES"]
+    takes = (
+        request.endpoint in current_app.config["TAKES_FILES"] or request.endpoint in current_app.config["TAKES_LARGE"]
+    )
+    return request.mimetype == MULTIPART and takes
 
 
 def make_room() -> None:
     """Let this request be as large as a file; before anything reads its body."""
-    request.max_content_length = LARGEST_FILE + LARGEST_BODY
+    if request.endpoint in current_app.config["TAKES_FILES"]:
+        request.max_content_length = LARGEST_FILE + LARGEST_BODY
 
 
 def sent_file() -> Sent:

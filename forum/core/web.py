@@ -22,7 +22,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter, RequestRedirect, ValidationError
 from werkzeug.wrappers import Response as BaseResponse
 
-from forum.core import errors, forgery, site, uploads
+from forum.core import arriving, errors, forgery, site, uploads
 from forum.core.addressing import LateRule
 from forum.core.languages import (
     LANGUAGES,
@@ -164,6 +164,7 @@ def _begin() -> BaseResponse | None:
     _speak(_speech_of(current_reader(), language))
     if uploads.is_upload() and current_reader().is_authenticated:
         uploads.make_room()
+        arriving.make_room(current_reader())
     if request.method not in SAFE:
         has_session = bool(request.cookies.get(current_app.config["SIGN_IN_COOKIE"]))
         forgery.current_forgery().check(request, current_reader(), has_session=has_session)

@@ -9,7 +9,7 @@ from forum.core.paging import Page, page_of
 from forum.core.reader import GUEST, Reader
 from forum.core.text import Attached
 from forum.files.models import File, FileUse
-from forum.files.rules import LASTING, may_have, open_to
+from forum.files.rules import LASTING, SHELVES, may_have, open_to
 
 PAGE = 30
 
@@ -79,8 +79,9 @@ def files_of(reader: Reader, *, cursor: str | None = None) -> Page[Row]:
 
 
 def bytes_of(owner_id: int | None = None) -> int:
-    """How much a member's files take, or everybody's."""
+    """How much a member's files take, or everything that lies in the storage."""
     query = select(func.coalesce(func.sum(File.stored), 0)).where(File.removed_at.is_(None))
     if owner_id is not None:
-        query = query.where(File.owner_id == owner_id)
-    return int(db.session.scalar(query) or 0)
+        return int(db.session.scalar(query.where(File.owner_id == owner_id)) or 0)
+    sizes = [select(func.coalesce(func.sum(one.size), 0)).where(one.removed_at.is_(None)) for one in SHELVES]
+    return sum(int(db.session.scalar(one) or 0) for one in (query, *sizes))

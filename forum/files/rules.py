@@ -1,8 +1,11 @@
 """Who may have a file: its owner, and whoever may see something that uses it."""
 
 from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy import and_, exists, false, or_
+from sqlalchemy.orm import Mapped
 from sqlalchemy.sql import ColumnElement
 
 from forum.core.reader import Reader
@@ -19,6 +22,19 @@ LASTING: set[str] = set()
 
 SPARED: list[Sparing] = []
 """(owner's id, file's id): is this unused upload still wanted? Wiring fills it."""
+
+
+class Shelf(Protocol):
+    """A table above whose bytes lie in the same storage, under no member's name."""
+
+    id: Mapped[int]
+    key: Mapped[str]
+    size: Mapped[int]
+    removed_at: Mapped[datetime | None]
+
+
+SHELVES: list[type[Shelf]] = []
+"""What else lies in the storage; wiring fills it."""
 
 
 def open_to(reader: Reader) -> ColumnElement[bool]:

@@ -1,6 +1,5 @@
 """The files themselves, each asked for through the door; and a member's page of their own."""
 
-import hashlib
 import io
 import logging
 
@@ -12,6 +11,7 @@ from forum.core.db import transaction
 from forum.core.errors import NotFound, Refused
 from forum.core.languages import gettext as _
 from forum.core.storage import current_storage
+from forum.core.streaming import POLICY, PRIVATE, PUBLIC, tag_of
 from forum.core.uploads import sent_file
 from forum.core.web import current_reader, signed_in_reader
 from forum.files import actions, queries
@@ -23,10 +23,7 @@ log = logging.getLogger(__name__)
 
 pages = Blueprint("files", __name__)
 
-PRIVATE = {"Cache-Control": "private, no-store", "Vary": "Cookie"}
-PUBLIC = {"Cache-Control": "no-cache", "Vary": "Cookie"}  # kept, and asked for anew each time: it may be hidden by then
 LASTING = {"Cache-Control": "public, max-age=3600"}  # a face: another one has another address
-POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
 
 
 @pages.get("/files/<id:file_id>")
@@ -47,7 +44,7 @@ def show_small(file_id: int, width: int) -> Response:
 def _answer(file: Row, width: int | None = None) -> Response:
     """A picture to look at, a document to save. Nothing in it runs, wherever it is opened."""
     name = f"{file.key}.{width}" if width else file.key
-    tag = hashlib.sha256(name.encode()).hexdigest()[:20]
+    tag = tag_of(name)
     if request.if_none_match.contains(tag):
         response = Response(status=304)
         response.set_etag(tag)

@@ -18,6 +18,7 @@ from forum.records.shapes import (
     line_shape,
     record_shape,
     waiting_shape,
+    webvtt_of,
 )
 from forum.records.views.correcting import accept_now, correct_as_sent, corrected, decline_now
 from forum.records.views.keeping import keep_as_sent, keeper_of, kept, publish_now, remove_now
@@ -57,6 +58,14 @@ def lines(record_id: int) -> Response:
     """Its lines, a hundred at a time."""
     record = queries.get_record(record_id, reader=current_reader())
     return list_of(queries.lines_of(record.id, cursor=request.args.get("cursor")), line_shape)
+
+
+@pages.get("/records/<id:record_id>/captions")
+@gives("text/vtt")
+def captions(record_id: int) -> Response:
+    """A published transcript as WebVTT, to go along with the film."""
+    rows = queries.captions_of(record_id, reader=current_reader())
+    return Response(webvtt_of(rows), mimetype="text/vtt")
 
 
 @pages.put("/records/<id:record_id>/lines/<id:number>/correction")

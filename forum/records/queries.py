@@ -13,7 +13,7 @@ from forum.core.errors import NotFound
 from forum.core.paging import Page, page_of
 from forum.core.reader import Reader
 from forum.members.models import Member
-from forum.records.models import Correction, CorrectionState, Record, RecordLine
+from forum.records.models import Correction, CorrectionState, Record, RecordKind, RecordLine
 from forum.records.rules import may_keep_records, may_see_record
 from forum.registering.queries import placed
 from forum.spaces.queries import visible_to
@@ -43,6 +43,27 @@ def records_of(workshop_id: int, *, reader: Reader) -> Sequence[Record]:
         return rows
     there = was_there(workshop_id, reader)
     return [one for one in rows if may_see_record(reader, one, was_there=there)]
+
+
+def captioned(records: Sequence[Record]) -> list[Record]:
+    """Those of them that go along with a film: published, word for word, and it is known when each was said."""
+    ids = [one.id for one in records if one.published_at and one.kind == RecordKind.TRANSCRIPT]
+    if not ids:
+        return []
+    timed = select(RecordLine.record_id).where(RecordLine.record_id.in_(ids), RecordLine.starts_ms.is_not(None))
+    known = set(db.session.scalars(timed.distinct()))
+    return [one for one in records if one.id in known]
+
+
+def captions_of(record_id: int, *, reader: Reader) -> Sequence[Row]:
+    """(starts_ms, speaker, words) of the lines of a published transcript, in the order of a film; NotFound where there
+    are none that the reader may see."""
+    record = get_record(record_id, reader=reader)
+    if not captioned([record]):
+        raise NotFound
+    query = select(RecordLine.starts_ms, RecordLine.speaker, RecordLine.words)
+    timed = query.where(RecordLine.record_id == record.id, RecordLine.starts_ms.is_not(None))
+    return db.session.execute(timed.order_by(RecordLine.starts_ms, RecordLine.number)).all()
 
 
 def get_record(record_id: int, *, reader: Reader) -> Record:

@@ -1,5 +1,6 @@
 """Records as JSON."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TypedDict
 
@@ -9,6 +10,8 @@ from forum.core.api import Instant, NamedShape, moment
 from forum.members.queries.names import name_or_former
 from forum.records.models import Correction, CorrectionState, Record, RecordKind
 from forum.records.rules import is_open
+
+LONGEST_CAPTION = 8000  # milliseconds
 
 
 class RecordShape(TypedDict):
@@ -82,3 +85,26 @@ def waiting_shape(row: Row) -> WaitingCorrectionShape:
         "words": row.words,
         "proposer": {"id": row.proposer_id, "name": name_or_former(row.proposer)},
     }
+
+
+def webvtt_of(lines: Sequence[Row]) -> str:
+    """Rows of `captions_of` as WebVTT: each stands until a later one begins, eight seconds at most."""
+    cues: list[str] = []
+    later = begins = lines[-1].starts_ms + LONGEST_CAPTION
+    for line in reversed(lines):
+        if line.starts_ms < begins:
+            later, begins = begins, line.starts_ms
+        until = min(later, begins + LONGEST_CAPTION)
+        voice = f"<v {_cue(line.speaker)}>" if line.speaker else ""
+        cues.append(f"{_timestamp(begins)} --> {_timestamp(until)}\n{voice}{_cue(line.words)}")
+    return "\n\n".join(["WEBVTT", *reversed(cues)]) + "\n"
+
+
+def _timestamp(milliseconds: int) -> str:
+    seconds, rest = divmod(milliseconds, 1000)
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{rest:03}"
+
+
+def _cue(words: str) -> str:
+    """Words in which a player sees nothing: `>` too, or an arrow would begin another cue."""
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

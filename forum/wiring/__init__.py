@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from forum.core import events, front, jobs, live, mail, pace, personal, site, storage, uploads
+from forum.core import arriving, events, front, jobs, live, mail, pace, personal, site, storage, uploads
 from forum.core.db import db
 from forum.core.reader import Reader
 from forum.core.settings import Settings, current_settings
@@ -16,7 +16,7 @@ from forum.topics.fragments import words_of
 from forum.topics.queries import reader_at_topic
 from forum.topics.queries.cards import know_above
 from forum.topics.views.quick import QuickTopic
-from forum.wiring.bounds import FILE_SUBJECTS, FILES_SPARED, PACES, TAKE_FILES, UNHEARD
+from forum.wiring.bounds import FILE_SHELVES, FILE_SUBJECTS, FILES_SPARED, PACES, TAKE_FILES, TAKE_LARGE, UNHEARD
 from forum.wiring.clock import CLOCK, ERRANDS, ROUNDS
 from forum.wiring.faces import APIS, COMMANDS, LINKED, PAGES, QUESTION_SUBJECTS, READER_BRINGS, SOCKETS
 from forum.wiring.hearing import AT_ONCE, LATER, TOGETHER
@@ -46,9 +46,11 @@ def wire(app: Flask, settings: Settings) -> None:
     mail.init_app(app, settings, may_go=[letters.may_go()])
     storage.init_app(app, settings)
     uploads.init_app(app, TAKE_FILES)
+    arriving.init_app(app, TAKE_LARGE)
     file_rules.SUBJECTS.update(FILE_SUBJECTS)
     file_rules.LASTING.add(PHOTO)
     file_rules.SPARED[:] = FILES_SPARED
+    file_rules.SHELVES[:] = FILE_SHELVES
     questionnaire_rules.SUBJECTS.update(QUESTION_SUBJECTS)
     site.init_app(app, settings.mode)
     personal.init_app(app, PERSONAL)

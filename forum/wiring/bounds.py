@@ -1,8 +1,11 @@
 """How much members may write and upload, and whose sight decides over a file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from forum.closing.models import Recording
+from forum.closing.rules import may_close
 from forum.core import pace
+from forum.core.reader import Reader
 from forum.drafts.queries import speaks_of_file
 from forum.files import rules as file_rules
 from forum.members.actions.photo import PHOTO
@@ -20,7 +23,7 @@ FILES = pace.Kind("files", pace.HOUR, most="files_per_hour", new_most="newcomer_
 LETTERS = pace.Kind("letters", pace.DAY, most="letters_per_day", new_most="newcomer_letters")
 PACES: Mapping[str, pace.Kind] = {
     **dict.fromkeys(("files.upload", "files_api.upload", "members.change_photo", "members_api.change_photo"), FILES),
-    "workshops.add_material": FILES,
+    **dict.fromkeys(("workshops.add_material", "closing.hand_in", "closing_api.hand_in"), FILES),
     **dict.fromkeys(("topics.reply", "topics_api.reply"), POSTS),
     **dict.fromkeys(("members.send_letter", "members_api.write"), LETTERS),
     **dict.fromkeys((f"{one}.start_in_{place}" for one in ("topics", "topics_api") for place in PLACES), TOPICS),
@@ -39,6 +42,12 @@ UNHEARD = (
 # Whose sight decides over a file: whoever may see one of the things that use it. Which unused uploads are still wanted.
 FILE_SUBJECTS: Mapping[str, file_rules.Rule] = {ATTACHED: sees_post, PHOTO: sees_photo, MATERIAL: sees_material}
 FILES_SPARED: Sequence[file_rules.Sparing] = (speaks_of_file,)
+# What else lies in the storage of files.
+FILE_SHELVES: Sequence[type[file_rules.Shelf]] = (Recording,)
+# Who may send a large file, and where: the recording of an event alone.
+TAKE_LARGE: Mapping[str, Callable[[Reader], bool]] = dict.fromkeys(
+    ("closing.hand_in", "closing_api.hand_in"), may_close
+)
 TAKE_FILES = frozenset(
     {
         "files.upload",

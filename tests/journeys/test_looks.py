@@ -185,6 +185,7 @@ REFUSED = {"nothing here": "404", "sign in first": "401", "joining without a pla
 # Addresses that show no page of their own, or only to who comes from a letter: see `test_pages_behind_letters`.
 NO_PAGES = {
     "accounts.export": "a letter",
+    "closing.ask": "leads on",
     "accounts.undo_page": "a letter",
     "finding.manifest": "no page",
     "applying.applications_table": "a file",

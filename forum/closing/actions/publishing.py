@@ -7,6 +7,7 @@ from forum.attending.models import AudienceQuestion
 from forum.closing import queries
 from forum.closing.actions.contents import Content, draft_from, record_from
 from forum.closing.actions.questions import words_of_topic
+from forum.closing.actions.recordings import publish_recording
 from forum.closing.actions.saving import check_closable, hold, save_draft
 from forum.closing.events import WorkshopClosed
 from forum.closing.models import ClosedQuestion, Closing, ClosingEdition
@@ -37,6 +38,9 @@ def close(workshop: Workshop, said: Content, *, version: int, by: Reader) -> Clo
     db.session.refresh(workshop)
     people, countries = queries.attendance_of(workshop.id)
     content |= {"attendance": people if draft["attendance"] is None else draft["attendance"], "countries": countries}
+    recordings = queries.recordings_of(workshop.id)
+    if recordings:
+        content |= {"recording_file": recordings[0].id}
     if workshop.closed_at is not None and closing.draft == draft and _is_published(workshop.id, content):
         return closing  # a second press
     save_draft(workshop, said, version=version, by=by)
@@ -44,6 +48,8 @@ def close(workshop: Workshop, said: Content, *, version: int, by: Reader) -> Clo
     closing.version += 1
     said_by = {"closed_by_id": by.member_id, "closed_at": clock.now()}
     db.session.add(ClosingEdition(workshop_id=workshop.id, number=closing.edition, content=content, **said_by))
+    for recording in recordings[:1]:
+        publish_recording(recording)
     topics = _go_on(workshop, by)
     workshops.close_workshop(workshop, by=by)
     about = {"edition": closing.edition, "topics": len(topics)}

@@ -1,6 +1,6 @@
 """Pages of closings."""
 
-from forum.closing.views import editions, preparing
+from forum.closing.views import editions, preparing, recording
 from forum.closing.views.blueprint import pages
 
-__all__ = ["editions", "pages", "preparing"]
+__all__ = ["editions", "pages", "preparing", "recording"]

@@ -11,7 +11,7 @@ from forum.core.reader import Reader
 from forum.core.web import signed_in_reader
 from forum.workshops.queries import get_workshop
 
-pages = Blueprint("closing", __name__, url_prefix="/<language:language>")
+pages = Blueprint("closing", __name__)
 
 
 def closed_by(workshop_id: int) -> tuple[Row, Reader]:

@@ -8,7 +8,7 @@ from sqlalchemy import Row
 from werkzeug.wrappers import Response as BaseResponse
 
 from forum.closing import actions, queries, rules
-from forum.closing.models import ClosingEdition
+from forum.closing.models import ClosingEdition, Recording
 from forum.closing.queries import Change
 from forum.closing.views.blueprint import managed, pages
 from forum.core.db import transaction
@@ -21,13 +21,15 @@ from forum.workshops.queries import get_row, get_workshop, materials_of, objecti
 
 
 class Opened(NamedTuple):
-    """An edition as one reader sees it: what became of it in the next one (None for the last), and its posts."""
+    """An edition as one reader sees it: what became of it in the next one (None for the last), its posts, and its
+    recording, if it is still there."""
 
     workshop: Row
     edition: ClosingEdition
     following: ClosingEdition | None
     objectives: list[Row]
     posts: dict[int, Row]
+    recording: Recording | None
 
 
 def door(workshop_id: int) -> Row:
@@ -50,10 +52,11 @@ def seen_by_reader(workshop: Row, edition: ClosingEdition, following: ClosingEdi
     """With the objectives as they are worded now, and the posts that the reader may read."""
     ids = [id for one in edition.content["objectives"].values() for id in one["posts"]]
     objectives = list(objectives_of(workshop.id, current_speech().locale))
-    return Opened(workshop, edition, following, objectives, queries.posts_for(ids, reader=current_reader()))
+    posts = queries.posts_for(ids, reader=current_reader())
+    return Opened(workshop, edition, following, objectives, posts, queries.recording_of(edition))
 
 
-@pages.get("/workshops/<id:workshop_id>/outcome/editions")
+@pages.get("/<language:language>/workshops/<id:workshop_id>/outcome/editions")
 def editions(workshop_id: int) -> str:
     """All of them, the last first."""
     workshop = door(workshop_id)
@@ -64,7 +67,7 @@ def editions(workshop_id: int) -> str:
     return render_template("closing/editions.html", workshop=workshop, editions=found, reads_all=reads_all)
 
 
-@pages.get("/workshops/<id:workshop_id>/outcome/editions/<id:number>")
+@pages.get("/<language:language>/workshops/<id:workshop_id>/outcome/editions/<id:number>")
 def edition(workshop_id: int, number: int) -> str | BaseResponse:
     """One with its texts, and beside them those of the next one where they differ."""
     seen = opened(workshop_id, number)
@@ -77,13 +80,14 @@ def edition(workshop_id: int, number: int) -> str | BaseResponse:
         changes=list(_compared(changes)),
         objectives=seen.objectives,
         record_posts=seen.posts,
+        recording=seen.recording,
         materials=materials_of(seen.workshop.id),
         direction=direction,
         may_withdraw=rules.may_close(current_reader()) and seen.following is not None,
     )
 
 
-@pages.put("/workshops/<id:workshop_id>/outcome/editions/<id:number>/withdrawal")
+@pages.put("/<language:language>/workshops/<id:workshop_id>/outcome/editions/<id:number>/withdrawal")
 def withdraw(workshop_id: int, number: int) -> BaseResponse:
     """Nobody but managers reads it."""
     change_edition(workshop_id, number, actions.withdraw_edition)
@@ -91,7 +95,7 @@ def withdraw(workshop_id: int, number: int) -> BaseResponse:
     return redirect(url_for("closing.edition", workshop_id=workshop_id, number=number), 303)
 
 
-@pages.delete("/workshops/<id:workshop_id>/outcome/editions/<id:number>/withdrawal")
+@pages.delete("/<language:language>/workshops/<id:workshop_id>/outcome/editions/<id:number>/withdrawal")
 def show_again(workshop_id: int, number: int) -> BaseResponse:
     """Whoever reads the record reads it again."""
     change_edition(workshop_id, number, actions.show_edition)

@@ -16,20 +16,23 @@ from forum.core.errors import Conflict, Refused
 from forum.core.languages import LANGUAGES, current_speech
 from forum.core.languages import gettext as _
 from forum.core.reader import Reader
+from forum.core.settings import current_settings
 from forum.pads.queries import notes_of
 from forum.pads.rules import WORKSHOP
 from forum.workshops.queries import get_row, materials_of, objective_ids_of, objectives_of
 
 
-@pages.get("/workshops/<id:workshop_id>/closing")
+@pages.get("/<language:language>/workshops/<id:workshop_id>/closing")
 def prepare(workshop_id: int) -> str:
     """The form with what was kept."""
     workshop, _reader = closed_by(workshop_id)
     draft = queries.draft_of(workshop.id)
-    return _page(workshop, form_for(objective_ids_of(workshop.id))(data=shown(draft.said) | {"version": draft.version}))
+    return page_of(
+        workshop, form_for(objective_ids_of(workshop.id))(data=shown(draft.said) | {"version": draft.version})
+    )
 
 
-@pages.put("/workshops/<id:workshop_id>/closing")
+@pages.put("/<language:language>/workshops/<id:workshop_id>/closing")
 def keep(workshop_id: int) -> BaseResponse | str | tuple[str, int]:
     """Keep it, or close the event with it."""
     workshop, reader = closed_by(workshop_id)
@@ -38,14 +41,15 @@ def keep(workshop_id: int) -> BaseResponse | str | tuple[str, int]:
         form.check()
         if form.notes.data:
             _begin_with_notes(workshop.id, form)
-            return _page(workshop, form)
+            return page_of(workshop, form)
+        form.check_handed_in()
         keep_as_sent(workshop.id, form, reader, closes=bool(form.close.data))
     except Conflict as conflict:
         form.version.raw_data, form.version.data = None, conflict.extra.get("version", form.version.data)
-        return _page(workshop, form, conflict=conflict), conflict.status
+        return page_of(workshop, form, conflict=conflict), conflict.status
     except Refused as refused:
         form.take(refused)
-        return _page(workshop, form, refused=refused), refused.status
+        return page_of(workshop, form, refused=refused), refused.status
     if form.close.data:
         flash(_("The event is closed: its page is its record now."))
         return redirect(url_for("workshops.show", workshop_id=workshop_id), 303)
@@ -64,7 +68,7 @@ def keep_as_sent(workshop_id: int, form: ClosingForm, reader: Reader, *, closes:
             actions.save_draft(row, said, version=version, by=reader)
 
 
-@pages.delete("/workshops/<id:workshop_id>/closing/publication")
+@pages.delete("/<language:language>/workshops/<id:workshop_id>/closing/publication")
 def reopen(workshop_id: int) -> BaseResponse:
     """Its page is that of an event again."""
     reopen_now(workshop_id)
@@ -87,7 +91,10 @@ def _begin_with_notes(workshop_id: int, form: ClosingForm) -> None:
         field.data = f"{field.data or ''}\n\n{words}".strip()
 
 
-def _page(workshop: Row, form: ClosingForm, *, conflict: Conflict | None = None, refused: Refused | None = None) -> str:
+def page_of(
+    workshop: Row, form: ClosingForm, *, conflict: Conflict | None = None, refused: Refused | None = None
+) -> str:
+    """The form as it was sent, or with what was kept."""
     language = current_speech().locale
     materials = materials_of(workshop.id)
     form.recording_material.choices = [
@@ -104,6 +111,8 @@ def _page(workshop: Row, form: ClosingForm, *, conflict: Conflict | None = None,
         materials=materials,
         people=people,
         questions=len(queries.open_questions(workshop.id)),
+        recordings=queries.recordings_of(workshop.id),
+        most_mb=current_settings().recording_mb,
         has_notes=bool(notes_of(WORKSHOP, workshop.id).words),
         editions=queries.editions_of(workshop.id),
         conflict=conflict,

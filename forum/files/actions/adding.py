@@ -98,5 +98,11 @@ def _check_room(owner: Reader, size: int) -> None:
             num=site.member_files_mb,
         )
         raise Invalid(fields={"file": message})
+    check_site_room(size)
+
+
+def check_site_room(size: int) -> None:
+    """Raise Invalid when all together would keep more than the settings allow."""
+    site = current_site()
     if queries.bytes_of() + size > site.site_files_mb * MB:
         raise Invalid(fields={"file": _("The forum has no more room for files. Please tell a moderator.")})

@@ -10,10 +10,10 @@ from forum.core import clock
 from forum.core.db import db, transaction
 from forum.core.errors import Invalid
 from forum.core.languages import gettext as _
-from forum.core.storage import current_storage
+from forum.core.storage import current_storage, forget_arrivals
 from forum.files import queries
 from forum.files.models import File
-from forum.files.rules import SPARED
+from forum.files.rules import SHELVES, SPARED, Shelf
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +47,17 @@ def remove_stored() -> None:
             storage.remove(name)
         with transaction():
             db.session.execute(delete(File).where(File.id == row.id))
+    for shelf in SHELVES:
+        _empty(shelf)
+
+
+def _empty(shelf: type[Shelf]) -> None:
+    query = select(shelf.id, shelf.key).where(shelf.removed_at.is_not(None))
+    for row in db.session.execute(query.order_by(shelf.id).limit(BATCH)).all():
+        db.session.rollback()
+        current_storage().remove(row.key)
+        with transaction():
+            db.session.execute(delete(shelf).where(shelf.id == row.id))
 
 
 def remove_strays() -> None:
@@ -54,6 +65,7 @@ def remove_strays() -> None:
 
     When most is unknown, this database is not the one that the storage belongs to: then nothing is touched.
     """
+    forget_arrivals(before=clock.now() - WAITS)
     storage, known, strays = current_storage(), 0, []
     for names in storage.names(before=clock.now() - WAITS):
         kept = _keys_among({name.partition(".")[0] for name in names})
@@ -71,6 +83,8 @@ def remove_strays() -> None:
 def _keys_among(keys: set[str]) -> set[str]:
     ordered, kept = sorted(keys), set()
     for start in range(0, len(ordered), 500):
-        kept |= set(db.session.scalars(select(File.key).where(File.key.in_(ordered[start : start + 500]))))
+        some = ordered[start : start + 500]
+        for shelf in (File, *SHELVES):
+            kept |= set(db.session.scalars(select(shelf.key).where(shelf.key.in_(some))))
     db.session.rollback()
     return kept

@@ -6,14 +6,14 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from forum.agenda.queries import backing_of
 from forum.attending.queries import all_attended
-from forum.closing.queries import find_record, posts_for
+from forum.closing.queries import find_record, posts_for, recording_of
 from forum.core import clock
 from forum.core.db import transaction
 from forum.core.languages import current_speech, direction
 from forum.core.languages import gettext as _
 from forum.core.reader import Reader
 from forum.core.web import current_reader, signed_in_reader
-from forum.records.queries import records_of
+from forum.records.queries import captioned, records_of
 from forum.registering.queries import standing_of
 from forum.registering.rules import may_see_registrations
 from forum.spaces.models import SpaceKind
@@ -52,6 +52,8 @@ def show(workshop_id: int) -> str:
     topics = queries.topics_of(workshop.id, reader=reader, language=language, cursor=request.args.get("cursor"))
     record = find_record(workshop.id) if workshop.closed_at else None
     shown = [id for one in record.content["objectives"].values() for id in one["posts"]] if record else []
+    recording = recording_of(record) if record else None
+    records = records_of(workshop.id, reader=reader)
     return render_template(
         "workshops/show.html",
         workshop=workshop,
@@ -66,8 +68,10 @@ def show(workshop_id: int) -> str:
         prepares=queries.prepared_by(workshop.id, reader=reader, language=language),
         follows=queries.leading_to(workshop.id, reader=reader, language=language),
         backing=backing_of(workshop.id, reader=reader),
-        records=records_of(workshop.id, reader=reader),
+        records=records,
         record=record,
+        recording=recording,
+        captions=captioned(records) if recording and recording.is_video else [],
         record_posts=posts_for(shown, reader=reader),
         attended=all_attended(workshop.id, language) if record and may_see_registrations(reader) else [],
         direction=direction,
