@@ -214,6 +214,18 @@ def test_a_guest_comes_in_by_the_letter(sending, post, post_office, webinar):
     assert LINK in unescape(client.form(letter.path, {"email": "reem@example.org"}).text)
 
 
+def test_a_guest_who_lost_the_letter_answers_once_more(sending, post, post_office, webinar):
+    client = sending.test_client()
+    for turn in (1, 2):
+        client.form(f"/en/workshops/{webinar.id}/registrations", GUEST)
+        post()
+        client.form(post_office.to("reem@example.org").path)
+        post()
+        told = [one for one in post_office.letters if "/join/" in one.text]
+        assert len(told) == turn
+        assert MARK in client.form(told[-1].path, {"email": "reem@example.org"}).text
+
+
 def test_every_registration_has_a_way_in_of_its_own(app, make, webinar):
     other = make.workshop()
     for workshop in (webinar, other):

@@ -9,6 +9,7 @@ from sqlalchemy import delete, select, update
 from forum.core import clock
 from forum.core.db import db
 from forum.core.errors import Invalid, LinkOver
+from forum.core.events import record
 from forum.core.languages import LANGUAGES, clean_body, clean_line
 from forum.core.languages import gettext as _
 from forum.core.mail import clean_address
@@ -21,6 +22,7 @@ from forum.municipalities.models import COUNTRIES
 from forum.registering import mailings, queries
 from forum.registering.actions.answering import Given, begun, check, check_door, register, take
 from forum.registering.actions.places import hold
+from forum.registering.events import RegistrationChanged
 from forum.registering.models import LONGEST_ORGANISATION, Answer, GuestAnswer, Registration
 from forum.workshops.models import Workshop
 
@@ -100,7 +102,7 @@ def confirm_guest(workshop: Any, token: str) -> Registration:
 
 
 def take_guest(workshop: Any, asked: GuestAnswer) -> Registration:
-    """Count what a guest said."""
+    """Count what a guest said. Who answers once more, perhaps because the letter is lost, is told once more."""
     asked.confirmed_at = clock.now()
     given = Given(asked.answer, asked.wants, asked.question, asked.talk_id)
     member = find_by_email(asked.email)
@@ -113,7 +115,9 @@ def take_guest(workshop: Any, asked: GuestAnswer) -> Registration:
     found = found or begun(workshop.id, language=asked.language)
     found.email, found.name, found.organisation = asked.email, asked.name, asked.organisation
     found.country, found.language = asked.country, asked.language
+    found.told = ""
     take(found, given, admission)
+    record(RegistrationChanged(found.id))
     return found
 
 
