@@ -78,7 +78,8 @@ def test_an_accident_is_told_in_the_readers_language(broken, language):
 def test_a_guest_is_asked_to_sign_in(client):
     page, data = client.get("/en/notices"), client.get("/api/v1/notices")
     assert (page.status_code, data.status_code) == (401, 401)
-    assert "Please sign in first" in page.text
+    assert "Please sign in first" in page.text and 'href="/en/sign-in?next=/en/notices"' in page.text
+    assert "sign-in?next=/en/topics/unread?cursor%3Dx" in client.get("/en/topics/unread?cursor=x").text
     assert data.json["error"]["code"] == "sign_in"
 
 
