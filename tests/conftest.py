@@ -29,7 +29,7 @@ from forum.members import actions as members
 from forum.members import queries as members_read
 from forum.members.actions.stepping import SecondStepNeeded
 from forum.members.models import SignInWay
-from tests import services
+from tests import compiled, services
 from tests.asking import HOST, Client
 from tests.counting import statements
 from tests.making import PASSWORD, Making, Member
@@ -109,7 +109,9 @@ class Database:
 @pytest.fixture(scope="session")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of this worker."""
-    return tmp_path_factory.mktemp("house")
+    folder = tmp_path_factory.mktemp("house")
+    compiled.share(folder / "templates")
+    return folder
 
 
 @pytest.fixture(scope="session")

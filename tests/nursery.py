@@ -16,13 +16,15 @@ from typing import Self
 # Reads one line for each copy, {"environment": …, "log": …}, and answers with its number. It has no threads and no
 # loop, so that a copy is whole; what a copy inherits besides, the seed of `random`, is made its own.
 PROGRAM = """
-import ctypes, json, os, random, runpy, signal, sys
+import ctypes, json, os, pathlib, random, runpy, signal, sys
 fork, read = os.fork, os.read
 from gevent import monkey, reinit
 monkey.patch_all()
 import forum.wiring, forum.core.server, forum.demo.starting
 from sqlalchemy.orm import configure_mappers
+from tests import compiled
 configure_mappers()
+compiled.share(pathlib.Path(sys.argv[1]))
 
 def ends_with_its_parent():
     if sys.platform == "linux":
@@ -93,13 +95,13 @@ class Copy:
 
 
 class Nursery:
-    """The process that is copied; a context manager."""
+    """The process that is copied; a context manager. What its copies compile lies in `folder`."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, root: Path, folder: Path) -> None:
+        self.root, self.folder = root, folder
 
     def __enter__(self) -> Self:
-        asked = [sys.executable, "-c", PROGRAM]
+        asked = [sys.executable, "-c", PROGRAM, self.folder]
         self._process = subprocess.Popen(asked, cwd=self.root, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         return self
 

@@ -34,7 +34,7 @@ def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Network]:
         asked = [sys.executable, "-m", "flask", "--app", "forum:create_app", *command]
         done = subprocess.run(asked, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
-    with Nursery(ROOT) as nursery:
+    with Nursery(ROOT, folder / "templates") as nursery:
         yield Network(folder / "multaqa.db", nursery)
 
 
