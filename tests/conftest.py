@@ -17,7 +17,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
-from sqlalchemy import text
+from psycopg import Connection
+from sqlalchemy import event, text
 
 from forum import create_app
 from forum.core import clock, jobs
@@ -155,10 +156,16 @@ def database(database_kind: str, fresh_database: Callable[[str], str], house: Pa
             return
         full = text(" UNION ALL ".join(f"(SELECT '{name}' WHERE EXISTS (SELECT FROM {name}))" for name in tables))
 
+        @event.listens_for(db.engine, "connect")
+        def set_up(connection: Connection, _record: object) -> None:
+            # This application only empties tables: foreign keys are not looked at. Said anew each time, PostgreSQL
+            # would forget how to ask the question above, which takes it longer than the answer.
+            connection.execute("SET session_replication_role = replica")
+            connection.commit()
+
         def empty() -> None:
-            # Five times as fast as TRUNCATE, which makes new files; foreign keys are not looked at meanwhile.
+            # Five times as fast as TRUNCATE, which makes new files.
             with app.app_context(), db.engine.begin() as connection:
-                connection.execute(text("SET LOCAL session_replication_role = replica"))
                 for name in connection.scalars(full).all():
                     connection.execute(text(f"DELETE FROM {name}"))
                 connection.execute(text(FIRST_IDS))
