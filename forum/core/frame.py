@@ -5,6 +5,7 @@ from typing import Any
 from flask import Flask, current_app, get_flashed_messages, has_request_context, render_template, request, url_for
 from jinja2 import pass_context
 from markupsafe import Markup
+from werkzeug.exceptions import HTTPException
 
 from forum.core.cache import ByteCache
 from forum.core.forgery import current_forgery
@@ -59,14 +60,27 @@ def alternates() -> list[dict[str, str]]:
 
 def alternates_of(endpoint: str | None, values: dict[str, Any], query: str = "") -> list[dict[str, str]]:
     """The same of a page that is kept, and must not remember how its first reader asked for it."""
-    has_twins = endpoint is not None and current_app.url_map.is_endpoint_expecting(endpoint, "language")
-    if not has_twins or request.method not in SAFE:  # a refused form's address cannot be opened
+    if request.method not in SAFE:
+        endpoint, values, query = *_page_at_or_above(request.path), ""
+    if endpoint is None or not current_app.url_map.is_endpoint_expecting(endpoint, "language"):
         endpoint, values, query = "home.show", {}, ""
     behind = f"?{query}" if query else ""
     return [
         {"language": one, "name": NAMES[one], "url": url_for(endpoint, **values | {"language": one}) + behind}
         for one in current_site().languages
     ]
+
+
+def _page_at_or_above(path: str) -> tuple[str | None, dict[str, Any]]:
+    """The nearest that can be opened: an address that takes a form is often none, but stands below a page."""
+    adapter = current_app.create_url_adapter(request)
+    while adapter is not None and path.count("/") > 1:
+        try:
+            endpoint, values = adapter.match(path, method="GET")
+            return endpoint, dict(values)
+        except HTTPException:
+            path = path.rpartition("/")[0]
+    return None, {}
 
 
 def viewer_part(reader: Reader) -> str:

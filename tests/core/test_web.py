@@ -225,6 +225,19 @@ def headers_of(answer) -> dict[str, str]:
     return {name: value for name, value in answer.headers.items() if name not in own}
 
 
+def test_a_refused_form_leads_to_the_nearest_page_in_each_language(make, sign_in):
+    topic, workshop, client = make.topic(), make.workshop(), sign_in(make.member())
+    for path, page in (
+        (f"topics/{topic.id}/posts", f"topics/{topic.id}"),
+        (f"workshops/{workshop.id}/topics", f"workshops/{workshop.id}"),
+    ):
+        refused = client.form(f"/en/{path}", {"words": "", "title": ""})
+        assert refused.status_code == 422, path
+        switch = re.search(r'<a href="(/ar[^"]*)"', refused.text)
+        shown = client.get(switch[1], follow_redirects=True)
+        assert shown.status_code == 200 and shown.request.path.startswith(f"/ar/{page}"), path
+
+
 def test_no_get_changes_anything(app, make, sign_in):
     topic = make.topic()
     client = sign_in(topic.author)

@@ -19,10 +19,13 @@ from forum.topics.views.blueprint import pages
 
 
 @pages.get("/topics/<id:topic_id>/posts")
-def changes(topic_id: int) -> Response:
+def changes(topic_id: int) -> BaseResponse:
     """Fragments of what changed after `?since=<change>`. `Topic-Change` says up to where; `Topic-Reload: 1` says that
-    loading the page anew is the better answer, `Topic-Held` how many of the reader's own wait for a moderator."""
+    loading the page anew is the better answer, `Topic-Held` how many of the reader's own wait for a moderator.
+    Without `since` somebody opened the address of a reply that was refused: the topic is what they look for."""
     topic = queries.get_topic(topic_id, reader=current_reader())
+    if "since" not in request.args:
+        return redirect(url_for("topics.show", topic_id=topic.id))
     speech = current_speech()
     posts = queries.changed_posts(topic, since=since(), language=speech.locale)
     body = "" if posts is None else fragments(posts, language=speech.language, digits=speech.digits)
