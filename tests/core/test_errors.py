@@ -7,6 +7,7 @@ import pytest
 from forum.core import errors
 from forum.core.languages import gettext as _
 from forum.core.languages import speaking
+from forum.core.streaming import NoSuchPart
 from forum.members.actions.shutting_out import AccountSuspended
 
 LANGUAGES = ("ar", "en", "fr", "tr")
@@ -130,7 +131,11 @@ def test_with_the_database_away_everybody_is_told_to_come_back(make_app, tmp_pat
 
 def test_every_kind_of_refusal_has_a_status_a_code_and_words(app):
     kinds = [errors.Refused, *errors.Refused.__subclasses__()]
-    given = {errors.TooMany: {"retry_after": 3}, AccountSuspended: {"until": None, "asked": []}}
+    given = {
+        errors.TooMany: {"retry_after": 3},
+        AccountSuspended: {"until": None, "asked": []},
+        NoSuchPart: {"size": 3},
+    }
     with app.test_request_context("/"):
         made = [kind(**given.get(kind, {})) for kind in kinds]
     assert len({one.code for one in made}) == len(made)
