@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from forum.closing.models import RecordingKind
-from forum.core.errors import Refused
 from forum.core.languages import gettext as _
+from forum.files.actions.kinds import wrong_kind
 
 HEAD = 64 * 1024  # bytes in which WebM names its tracks
 MOST_BOXES = 1000  # of an MP4 that are looked at
@@ -23,23 +23,13 @@ _KILOBITS = {  # of a frame of MP3: MPEG 1, and 2 with 2.5
 _HERTZ = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
 
 
-class WrongRecording(Refused):
-    """Not a recording that we take."""
-
-    status, code = 415, "wrong_kind"
-
-    def said(self) -> str:
-        return _("Hand in a film (mp4, webm) or a sound recording (m4a, mp3, ogg, webm).")
-
-
 def kind_of(path: Path) -> tuple[RecordingKind, bool]:
-    """(kind, is it a film) of a file; raises WrongRecording. It reads the disk: off the loop."""
+    """(kind, is it a film) of a file; raises WrongKind. It reads the disk: off the loop."""
     with open(path, "rb") as file:
         head = file.read(HEAD)
         found = _of_mp4(head, file) or _of_webm(head) or _of_ogg(head) or _of_mp3(head)
     if found is None:
-        message = WrongRecording().message
-        raise WrongRecording(message, fields={"file": message})
+        raise wrong_kind(_("Hand in a film (mp4, webm) or a sound recording (m4a, mp3, ogg, webm)."))
     return found
 
 
