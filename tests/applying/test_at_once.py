@@ -73,6 +73,7 @@ def test_forty_apply_at_once_thirty_come_and_each_place_that_is_given_back_goes_
     came = set(left[:LEAVE])
     with app.app_context():
         query = select(Registration.member_id, Registration.place).where(Registration.workshop_id == workshop.id)
+        query = query.order_by(Registration.id)
         places = {row.member_id: row.place for row in db.session.execute(query)}
         told = [(row.member_id, row.kind) for row in db.session.execute(select(Letter.member_id, Letter.kind))]
     stayed = {one.id for one in members[:30] if one not in leaving}

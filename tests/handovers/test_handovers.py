@@ -66,7 +66,8 @@ def test_the_successor_takes_over_follows_drafts_and_questions(app, make, two, s
     assert going.json("DELETE", accept).status_code == 200
     assert coming.form(f"/en/topics/{question.id}/closing", method="PUT").status_code == 403
     with app.app_context():
-        noted = db.session.scalars(select(AuditEntry.action).where(AuditEntry.subject_kind == "handover")).all()
+        about = select(AuditEntry.action).where(AuditEntry.subject_kind == "handover").order_by(AuditEntry.id)
+        noted = db.session.scalars(about).all()
     assert noted == ["successor named", "handover confirmed"]
 
 

@@ -45,7 +45,8 @@ def test_the_list_says_how_far_each_came_and_is_noted(app, make, sign_in):
     assert "Not sent: demonstration" in page and "to nobody" not in page
     client.get(f"/en/letters/{letter}")
     with app.app_context():
-        rows = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "letters read")).all()
+        read = select(AuditEntry).where(AuditEntry.action == "letters read").order_by(AuditEntry.id)
+        rows = db.session.scalars(read).all()
         assert [(row.actor_id, row.subject_id) for row in rows] == [(manager.id, None), (manager.id, letter)]
 
 

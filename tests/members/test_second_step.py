@@ -59,7 +59,8 @@ def look(app, query):
 def letters_to(app, address):
     """The kinds of letters that wait for this address, and their words."""
     with app.app_context():
-        return [(one.kind, one.text) for one in db.session.scalars(select(Letter).where(Letter.address == address))]
+        theirs = select(Letter).where(Letter.address == address).order_by(Letter.id)
+        return [(one.kind, one.text) for one in db.session.scalars(theirs)]
 
 
 def entries(app):

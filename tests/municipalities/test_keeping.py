@@ -25,7 +25,8 @@ def manager(make, sign_in):
 def noted(app) -> list[str]:
     """What the audit log says."""
     with app.app_context():
-        return list(db.session.scalars(select(AuditEntry.action).where(AuditEntry.subject_kind == "municipality")))
+        about = select(AuditEntry.action).where(AuditEntry.subject_kind == "municipality")
+        return list(db.session.scalars(about.order_by(AuditEntry.id)))
 
 
 def test_a_manager_adds_one_with_figures_and_texts(app, manager, client):
