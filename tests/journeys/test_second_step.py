@@ -56,7 +56,7 @@ def test_an_app_and_a_passkey_are_set_up_and_sign_in(
         forum.url = f"http://localhost:{forum.port}"  # browsers bind passkeys to names, not to numbers
         someone = visit(forum, f"member.{language}", language, viewport=PHONE)
         page = someone.open("/settings").page
-        devtools = someone.context.new_cdp_session(page)
+        devtools = someone.context.new_cdp_session(someone.context.pages[0])
         devtools.send("WebAuthn.enable")
         made = devtools.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
         key_box = {"authenticatorId": made["authenticatorId"]}

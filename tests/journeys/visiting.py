@@ -25,6 +25,18 @@ HELD_STILL = """() => {
 }"""
 
 
+class Arrived:
+    """A page, with all that stands on it: after a click the next one may only just have begun to arrive, so whatever is
+    asked of it is asked once it is there."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+
+    def __getattr__(self, name: str) -> Any:
+        self._page.wait_for_load_state("domcontentloaded")
+        return getattr(self._page, name)
+
+
 class Visitor:
     """One browser context: a member (`who`; of the demonstration, the part of the address before the @) or a guest, and
     a language."""
@@ -48,13 +60,7 @@ class Visitor:
 
     def open_window(self) -> None:
         """A new and empty one, in the same browser; `page` is what stands in it."""
-        self._page = self.context.new_page()
-
-    @property
-    def page(self) -> Page:
-        """The page, with all that stands on it: after a click the next one may only just have begun to arrive."""
-        self._page.wait_for_load_state("domcontentloaded")
-        return self._page
+        self.page: Any = Arrived(self.context.new_page())
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
